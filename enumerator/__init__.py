@@ -1,0 +1,1 @@
+"""The application: what officers and supervisors do at a registration centre."""

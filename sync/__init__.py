@@ -1,0 +1,1 @@
+"""How surveys travel from a desk to the registry: sealed, numbered, receipted."""
