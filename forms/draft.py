@@ -1,0 +1,125 @@
+"""Drafts and submissions: an interview as bytes, and bytes as an interview's tree again."""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from forms.definition import MISSING_NAMESPACE, FormDefinition, Group, Missing, Question, Repeat
+from forms.errors import DraftDamaged, UnknownQuestion
+from forms.expression import HIDDEN_MARK, Element
+from forms.instance import MISSING_ATTRIBUTE, Instance, Node
+from forms.markup import BadMarkup, read_markup, without_namespaces
+from forms.violations import Override
+
+_NAMESPACE = "urn:forms:draft"
+_DRAFT, _KEPT, _OVERRIDE = (f"{{{_NAMESPACE}}}{name}" for name in ("draft", "kept", "override"))
+
+
+def write_draft(definition: FormDefinition, instance: Instance) -> bytes:
+    """Everything of an interview: answers out of sight, mistyped text, choices as made, overrides."""
+    draft = etree.Element(_DRAFT, nsmap={"draft": _NAMESPACE}, form=definition.form_id, edition=definition.edition)
+    content = copy.deepcopy(instance.root.element)
+    for element in content.iter("*"):
+        element.tag = str(element.tag).removesuffix(HIDDEN_MARK)
+    draft.append(content)
+    for node in instance.root.walk():
+        if node.typed or node.wanted != node.value:
+            etree.SubElement(draft, _KEPT, {"ref": node.ref, "typed": node.typed, "wanted": node.wanted})
+        for override in node.overrides.values():
+            said = etree.SubElement(draft, _OVERRIDE, {"ref": node.ref, "rule": override.rule})
+            said.attrib.update({"reason": override.reason, "officer": override.officer, "at": override.at})
+    return etree.tostring(draft, encoding="utf-8")
+
+
+def read_draft(definition: FormDefinition, saved: bytes) -> Instance:
+    """The tree of a draft or of a submission; what a submission left out is put back blank.
+
+    Raises: DraftDamaged: not XML, not of this form and edition, or it speaks of nodes that are not there.
+    """
+    try:
+        root = read_markup(saved)
+    except BadMarkup as fault:
+        raise DraftDamaged(f"not readable: {fault}") from fault
+    if root.tag != _DRAFT:
+        _check_edition(definition, root.get("id"), root.get("version", ""))
+        return _whole(definition, root)
+    _check_edition(definition, root.get("form"), root.get("edition", ""))
+    content = next((child for child in root.iterchildren("*") if child.tag not in (_KEPT, _OVERRIDE)), None)
+    if content is None:
+        raise DraftDamaged("the draft is empty")
+    instance = _whole(definition, content)
+    try:
+        _put_beside(instance, root)
+    except (UnknownQuestion, KeyError) as fault:
+        raise DraftDamaged(f"the draft speaks of a node that is not there: {fault}") from fault
+    return instance
+
+
+def write_submission(definition: FormDefinition, instance: Instance) -> bytes:
+    """What leaves the desk: canonical XML (C14N 1.1) of the relevant nodes, with reasons for missing answers."""
+    root = definition.nodes[definition.root]
+    namespaces = _default(root.tag)
+    namespaces.update({"pser": MISSING_NAMESPACE, **definition.namespaces})
+    element = etree.Element(root.tag, dict(instance.root.element.attrib), nsmap=namespaces)
+    _submit(instance.root, element)
+    etree.cleanup_namespaces(element)
+    return etree.tostring(element, method="c14n")
+
+
+def _default(tag: str) -> dict[str | None, str]:
+    namespace = etree.QName(tag).namespace
+    return {None: namespace} if namespace else {}
+
+
+def _submit(node: Node, element: Element) -> None:
+    if node.question is not None:
+        element.text = node.value or None
+        return
+    for children in node.children.values():
+        for child in children:
+            if child.shown:
+                _submit(child, etree.SubElement(element, child.definition.tag, dict(child.element.attrib)))
+
+
+def _check_edition(definition: FormDefinition, form_id: str | None, edition: str) -> None:
+    if form_id != definition.form_id or edition != definition.edition:
+        raise DraftDamaged(f"made with {form_id} {edition}, not {definition.form_id} {definition.edition}")
+
+
+def _restored(definition: FormDefinition, path: str, saved: Element, model: Element) -> Element:
+    """A whole instance with the saved values in it; what the saved one lacks comes from the form's model."""
+    node = definition.nodes[path]
+    element = etree.Element(node.name, {**model.attrib, **saved.attrib})
+    if isinstance(node, Question):
+        code = saved.get(MISSING_ATTRIBUTE)
+        if code is not None and code not in [missing.value for missing in Missing]:
+            raise DraftDamaged(f"{path} is marked {code}")
+        element.text = saved.text
+        return element
+    for child_path in node.children if isinstance(node, Group) else ():
+        child = definition.nodes[child_path]
+        found = list(saved.iterchildren(child.name))
+        if isinstance(child, Repeat):
+            element.extend(_restored(definition, child_path, each, child.template) for each in found)
+        else:
+            own = next(model.iterchildren(child.name), None)
+            own = own if own is not None else etree.Element(child.name)
+            element.append(_restored(definition, child_path, found[0] if found else own, own))
+    return element
+
+
+def _whole(definition: FormDefinition, saved: Element) -> Instance:
+    root = _restored(definition, definition.root, without_namespaces(saved), definition.blank)
+    return Instance(definition, root)
+
+
+def _put_beside(instance: Instance, draft: Element) -> None:
+    for kept in draft.iterchildren(_KEPT):
+        node = instance.find(kept.attrib["ref"])
+        node.typed, node.wanted = kept.attrib["typed"], kept.attrib["wanted"]
+    for said in draft.iterchildren(_OVERRIDE):
+        node = instance.find(said.attrib["ref"])
+        override = Override(node.ref, *(said.attrib[name] for name in ("rule", "reason", "officer", "at")))
+        node.overrides[override.rule] = override
