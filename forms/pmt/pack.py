@@ -1,0 +1,132 @@
+"""The score pack: one edition of a proxy means test, with its scale, source, accuracy and worked examples."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from forms.pmt.terms import Span, Term, Wording
+
+Comparator = Literal["lt", "le"]
+"""`lt`: below the cut-off; `le`: at the cut-off or below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the score's number means. Numbers of different scales are never compared.
+
+    Attributes:
+        id: the scale's name, which every cut-off repeats.
+        low, high: the least and the greatest score.
+        lower_is_poorer: the direction.
+        decimals, rounding: how the sum is rounded, once, at the end; `rounding` is a mode of `decimal`.
+    """
+
+    id: str
+    low: Decimal
+    high: Decimal
+    lower_is_poorer: bool
+    decimals: int
+    rounding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the points come from, and what may be done with them."""
+
+    author: str
+    title: str
+    published: date
+    pages: str
+    data: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormEdition:
+    """The questionnaire whose questions the terms name."""
+
+    form_id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PovertyLine:
+    """The share of households below one line, in percent, by band of the score.
+
+    Attributes:
+        starts: the first score of each band; the last band ends with the scale.
+        percents: one for each start. They need not fall: a published table is what it is.
+    """
+
+    id: str
+    label: Wording
+    starts: tuple[Decimal, ...]
+    percents: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """What was found when households were selected by this score; percentages, blank where none is published."""
+
+    group: Wording
+    cutoff: Decimal | None
+    comparator: Comparator | None
+    selected: Decimal
+    reached: Decimal
+    selected_in_group: Decimal | None
+    pages: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A household worked out by hand: what was answered, and what must come of it."""
+
+    name: str
+    answers: Mapping[str, object]
+    points: tuple[Span, ...]
+    total: Span
+    likelihood: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePack:
+    """One verified edition; only `forms.pmt.loading` makes one.
+
+    Attributes:
+        hash: SHA-256 of the file, in hex; it stands in every score.
+        roster: the repeat that lists the members.
+        caution: what must be said wherever the score is shown.
+    """
+
+    id: str
+    version: str
+    hash: str
+    title: Wording
+    caution: Wording
+    form: FormEdition
+    scale: Scale
+    source: Source
+    valid_from: date
+    valid_to: date | None
+    roster: str
+    terms: tuple[Term, ...]
+    lines: tuple[PovertyLine, ...]
+    accuracy: tuple[Accuracy, ...]
+    examples: tuple[Example, ...]
+
+    def likelihood(self, line: str, value: Decimal) -> Decimal:
+        """Give the percentage of households with this score that lie below a poverty line.
+
+        Raises:
+            KeyError: the pack has no such line.
+            ValueError: the value lies outside the scale.
+        """
+        table = {each.id: each for each in self.lines}[line]
+        if not self.scale.low <= value <= self.scale.high:
+            raise ValueError(f"{value} is not on the scale {self.scale.id}")
+        return table.percents[bisect_right(table.starts, value) - 1]
