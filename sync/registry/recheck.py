@@ -1,0 +1,91 @@
+"""The registry's own opinion of a survey: the same form, the same rules, the same score, worked out again.
+
+This is the only module of `sync` that knows the form engine. The clock of the reopened interview stands at the moment
+the survey was finished, so that a rule about today is asked about the same day as at the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from forms.edition import Edition, editions, load_edition
+from forms.errors import FormsFault, NotSoft
+from forms.identity import BadIdentity, SurveyNumber
+from forms.interview import Interview
+from forms.pmt import ScorePack, Unscorable, load_pack, score, score_to_json
+from sync.canonical import JSON, digest_of
+from sync.refusals import SurveyRefusal
+from sync.registry.judgement import OpenedSurvey, SurveyRefused
+
+
+def recheck(survey: OpenedSurvey) -> SurveyRefusal | None:
+    """Check number, answers and score; gives the first refusal, or None when all agrees."""
+    try:
+        _check_number(survey)
+        edition = _edition(survey.beside.survey.edition)
+        interview = _reopen(survey, edition)
+        _check_answers(survey, interview)
+        _check_score(survey, interview, edition)
+    except SurveyRefused as refused:
+        return refused.refusal
+    return None
+
+
+def _check_number(survey: OpenedSurvey) -> None:
+    try:
+        number = SurveyNumber.parse(survey.header.survey_number)
+    except BadIdentity as error:
+        raise SurveyRefused(SurveyRefusal.NUMBER_NOT_OF_DESK) from error
+    of_desk = (number.centre, number.desk) == (survey.machine.centre, survey.machine.desk)
+    if not of_desk or number.text != survey.header.survey_number:
+        raise SurveyRefused(SurveyRefusal.NUMBER_NOT_OF_DESK)
+
+
+def _edition(name: str) -> Edition:
+    if name not in editions():
+        raise SurveyRefused(SurveyRefusal.EDITION_UNKNOWN)
+    return load_edition(name)
+
+
+def _reopen(survey: OpenedSurvey, edition: Edition) -> Interview:
+    finished_at = datetime.fromisoformat(survey.beside.survey.finished_at)
+    try:
+        interview = Interview.reopen(edition.definition, survey.content.instance, clock=lambda: finished_at)
+        for override in survey.beside.overrides:
+            with suppress(NotSoft):  # an override of what breaks no rule excuses nothing
+                interview.confirm(override.ref, override.rule, override.reason, override.officer)
+    except FormsFault as error:
+        raise SurveyRefused(SurveyRefusal.INSTANCE_UNREADABLE) from error
+    return interview
+
+
+def _check_answers(survey: OpenedSurvey, interview: Interview) -> None:
+    """All calculations were just done anew, so equal bytes mean that the desk's were right."""
+    if interview.submission() != survey.content.instance:
+        raise SurveyRefused(SurveyRefusal.INSTANCE_UNREADABLE)
+    if interview.validate():
+        raise SurveyRefused(SurveyRefusal.VIOLATIONS_OPEN)
+
+
+def _check_score(survey: OpenedSurvey, interview: Interview, edition: Edition) -> None:
+    named = survey.beside.score.get("pack")
+    pack = _packs(edition.packs).get(str(named.get("sha256"))) if isinstance(named, Mapping) else None
+    if pack is None:
+        raise SurveyRefused(SurveyRefusal.PACK_UNKNOWN)
+    try:
+        ours: JSON = score_to_json(score(interview, pack))
+    except (FormsFault, Unscorable) as error:
+        raise SurveyRefused(SurveyRefusal.SCORE_DIFFERS) from error
+    if digest_of(ours) != survey.beside.score_sha256:
+        raise SurveyRefused(SurveyRefusal.SCORE_DIFFERS)
+
+
+@cache
+def _packs(files: tuple[Path, ...]) -> Mapping[str, ScorePack]:
+    """An edition's packs by the SHA-256 of their files, read once in a process."""
+    packs = (load_pack(file) for file in files)
+    return {pack.hash: pack for pack in packs}

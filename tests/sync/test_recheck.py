@@ -1,0 +1,212 @@
+"""The registry's own opinion, with the real form engine, the real questionnaire and the real score pack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pytest
+from sqlalchemy.orm import Session
+
+from forms.edition import load_edition
+from forms.identity import SurveyNumber
+from forms.pmt import load_pack, score, score_to_json
+from sync.beside import Beside, OverrideFact, SurveyFacts
+from sync.canonical import JSON, digest, digest_of
+from sync.deed import Deed, DeedKind, deed_bytes
+from sync.receipt import Outcome, Receipt, Verdict
+from sync.refusals import SurveyRefusal
+from sync.registry import folder as registry_folder
+from sync.registry.intake import Intake
+from sync.registry.reading import revisions
+from sync.registry.recheck import recheck
+from sync.session import drain
+from sync.transport import HttpTransport
+from tests.sync.conftest import StartRegistry, World
+from tests.sync.desk import AT, AUTHOR, SUPERVISOR, Desk, MemoryOutbox, noon
+from tests.sync.household import finished_interview
+from tests.sync.signing import sign_raw
+
+NUMBER = SurveyNumber("0603017", 1, 1286).text
+
+
+@dataclass(frozen=True)
+class Case:
+    """A survey as a desk would send it; a test changes what it wants before officers and machine sign."""
+
+    instance: bytes
+    score: Mapping[str, JSON]
+    overrides: tuple[OverrideFact, ...]
+    number: str = NUMBER
+    edition: str = "pser/2025"
+
+
+@cache
+def honest() -> Case:
+    interview = finished_interview()
+    (pack,) = load_edition("pser/2025").packs
+    return Case(
+        instance=interview.submission(),
+        score=score_to_json(score(interview, load_pack(pack))),
+        overrides=tuple(
+            OverrideFact(said.ref, said.rule, said.reason, said.officer, said.at) for said in interview.overrides()
+        ),
+    )
+
+
+def batch_of(desk: Desk, case: Case) -> bytes:
+    beside = Beside(
+        survey=SurveyFacts(case.number, 1, case.edition, AUTHOR, AT, AT),
+        deeds=(hand(desk, case, DeedKind.FINISH, AUTHOR), hand(desk, case, DeedKind.APPROVE, SUPERVISOR)),
+        score=case.score,
+        overrides=case.overrides,
+    )
+    return desk.batch(desk.seal(beside, case.instance, desk.header(case.number)))
+
+
+def judged(world: World, case: Case) -> Verdict:
+    raw = batch_of(world.desk, case)
+    intake = Intake(world.engine, registry_folder.load(world.folder), recheck, noon)
+    (verdict,) = Receipt.from_bytes(intake.take(raw), receipt_public=world.trust.receipt_public).verdicts
+    return verdict
+
+
+def hand(desk: Desk, case: Case, kind: DeedKind, officer: str) -> Deed:
+    message = deed_bytes(
+        deed=kind,
+        officer=officer,
+        at=AT,
+        reason="",
+        survey_number=case.number,
+        revision=1,
+        instance_sha256=digest(case.instance),
+        score_sha256=digest_of(case.score),
+    )
+    return Deed(kind, officer, AT, "", sign_raw(message, desk.hands[officer].private))
+
+
+def test_an_honest_survey_is_accepted(world: World) -> None:
+    assert honest().overrides, "the household has a soft rule overridden"
+
+    assert judged(world, honest()).outcome is Outcome.ACCEPTED
+
+
+def test_the_real_registry_accepts_it_over_a_real_wire(world: World, start_registry: StartRegistry) -> None:
+    registry = start_registry(world.folder, None)
+    outbox = MemoryOutbox([batch_of(world.desk, honest())])
+
+    with HttpTransport(registry.url, clock=noon) as transport:
+        report = drain(outbox, transport, world.trust, noon)
+
+    assert (report.count(Outcome.ACCEPTED), report.fault) == (1, None)
+    assert registry.stop() == 0
+    with Session(world.engine) as session:
+        (held,) = revisions(session)
+    assert held["instance"] == honest().instance.decode()
+    assert held["score"] == honest().score
+
+
+def test_an_override_of_what_breaks_no_rule_excuses_nothing_and_hurts_nobody(world: World) -> None:
+    idle = OverrideFact("/data/basic/head_name", "warn", "why not", AUTHOR, AT)
+
+    assert judged(world, replace(honest(), overrides=(*honest().overrides, idle))).outcome is Outcome.ACCEPTED
+
+
+def _other_score(case: Case) -> Case:
+    return replace(case, score={**case.score, "low": "100", "high": "100"})
+
+
+def _other_pack(case: Case) -> Case:
+    return replace(case, score={**case.score, "pack": {"id": "x", "version": "1", "sha256": "0" * 64}})
+
+
+def _no_pack(case: Case) -> Case:
+    return replace(case, score={"low": "1"})
+
+
+def _without_overrides(case: Case) -> Case:
+    return replace(case, overrides=())
+
+
+def _override_of_an_unknown_question(case: Case) -> Case:
+    return replace(case, overrides=(OverrideFact("/data/nowhere", "warn", "", AUTHOR, AT),))
+
+
+def _calculation_changed_by_hand(case: Case) -> Case:
+    assert b"<member_count>1</member_count>" in case.instance
+    return replace(
+        case, instance=case.instance.replace(b"<member_count>1</member_count>", b"<member_count>9</member_count>")
+    )
+
+
+def _answer_cleared_by_hand(case: Case) -> Case:
+    assert b"<consent>yes</consent>" in case.instance
+    return replace(case, instance=case.instance.replace(b"<consent>yes</consent>", b"<consent></consent>"))
+
+
+def _no_xml(case: Case) -> Case:
+    return replace(case, instance=b"<data><")
+
+
+def _entity_bomb(case: Case) -> Case:
+    return replace(case, instance=b'<!DOCTYPE d [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><data>&b;</data>')
+
+
+def _another_form(case: Case) -> Case:
+    return replace(case, instance=b'<data id="other" version="1"></data>')
+
+
+def _another_edition(case: Case) -> Case:
+    return replace(case, edition="pser/1999")
+
+
+def _path_for_an_edition(case: Case) -> Case:
+    return replace(case, edition="../forms/pser/2025")
+
+
+def _another_desks_number(case: Case) -> Case:
+    return replace(case, number=SurveyNumber("0603017", 2, 1286).text)
+
+
+def _another_centres_number(case: Case) -> Case:
+    return replace(case, number=SurveyNumber("0603018", 1, 1286).text)
+
+
+def _mistyped_number(case: Case) -> Case:
+    return replace(case, number=NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10))
+
+
+def _number_in_another_spelling(case: Case) -> Case:
+    return replace(case, number=NUMBER.replace("-", ""))
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (_other_score, SurveyRefusal.SCORE_DIFFERS),
+        (_other_pack, SurveyRefusal.PACK_UNKNOWN),
+        (_no_pack, SurveyRefusal.PACK_UNKNOWN),
+        (_without_overrides, SurveyRefusal.VIOLATIONS_OPEN),
+        (_override_of_an_unknown_question, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_calculation_changed_by_hand, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_answer_cleared_by_hand, SurveyRefusal.VIOLATIONS_OPEN),
+        (_no_xml, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_entity_bomb, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_another_form, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_another_edition, SurveyRefusal.EDITION_UNKNOWN),
+        (_path_for_an_edition, SurveyRefusal.EDITION_UNKNOWN),
+        (_another_desks_number, SurveyRefusal.NUMBER_NOT_OF_DESK),
+        (_another_centres_number, SurveyRefusal.NUMBER_NOT_OF_DESK),
+        (_mistyped_number, SurveyRefusal.NUMBER_NOT_OF_DESK),
+        (_number_in_another_spelling, SurveyRefusal.NUMBER_NOT_OF_DESK),
+    ],
+)
+def test_what_the_registry_sees_otherwise_is_refused_with_its_code(
+    world: World, change: object, code: SurveyRefusal
+) -> None:
+    assert callable(change)
+
+    verdict = judged(world, change(honest()))
+
+    assert (verdict.outcome, verdict.code) == (Outcome.REFUSED, code)
