@@ -1,0 +1,209 @@
+"""The world's faults: what can go wrong at a centre though the program is right.
+
+A fault says what happened by its class, by a stable code and by facts; it holds no sentence (wording belongs to the
+screens and commands) and no name, CNIC, answer or key. Anything that is not a `WorldFault` is a bug.
+
+    WorldFault
+    ├── SignInFault            nobody is signed in: try again, wait, or ask the supervisor
+    │   ├── WrongPassphrase        the slot is whole, the passphrase does not open it
+    │   ├── OfficerUnknown         this store has no slot for that officer
+    │   ├── OfficerLocked          too many wrong passphrases: wait
+    │   └── OfficerSuspended       the officer was taken off this desk
+    ├── StoreFault             the folder or the disk under it
+    │   ├── StoreMissing           there is no store in the folder
+    │   ├── StoreExists            a store cannot be made where something already is
+    │   ├── StoreInUse             another running program has it open
+    │   ├── NewerStore             written by a newer program: install that one
+    │   ├── DiskFull               the last deed was not written; nothing earlier is harmed
+    │   ├── StoreReadOnly          the disk or the folder cannot be written
+    │   └── DamagedStore           some bytes are not what the program wrote
+    │       └── StoreLostCommits       whole, but older than its own mark: commits were lost or rolled back
+    ├── DeedFault              the deed asked for may not be done; the store is as before
+    │   ├── NotPermitted           this officer's role does not allow it
+    │   ├── AuthorCannotApprove    nobody decides on a survey that they wrote
+    │   ├── ForbiddenMove          the survey's state does not allow it
+    │   ├── BlockingViolations     the interview still has violations that stop it from being finished
+    │   ├── SurveyUnknown          no such survey (or revision) in this store
+    │   ├── OfficerExists          the officer's code is taken
+    │   ├── ReasonMissing          a return or withdrawal must say why
+    │   ├── NotEnrolled            this desk has no machine key or knows no registry yet
+    │   └── BatchOutOfOrder        the batch does not follow the last one
+    ├── InputFault             a file or folder that somebody named is not what it should be
+    └── ClockWentBack          a notice, seldom raised: the clock is earlier than the last commit
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+Fact = str | int
+
+
+class WorldFault(Exception):
+    """Something in the world, not in the program; `code` is stable, `facts` are safe to log."""
+
+    code: ClassVar[str] = "world_fault"
+
+    def __init__(self, **facts: Fact) -> None:
+        super().__init__()
+        self.facts: dict[str, Fact] = facts
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.code} ({told})" if told else self.code
+
+
+class SignInFault(WorldFault):
+    """The officer could not be signed in."""
+
+    code = "sign_in_fault"
+
+
+class WrongPassphrase(SignInFault):
+    """The slot is whole and this passphrase does not open it. Facts: officer, failed_tries, wait_seconds."""
+
+    code = "wrong_passphrase"
+
+
+class OfficerUnknown(SignInFault):
+    """No slot for this officer in this store. Facts: officer."""
+
+    code = "officer_unknown"
+
+
+class OfficerLocked(SignInFault):
+    """Too many wrong passphrases. Facts: officer, failed_tries, wait_seconds (still to wait)."""
+
+    code = "officer_locked"
+
+
+class OfficerSuspended(SignInFault):
+    """The officer was taken off this desk. Facts: officer."""
+
+    code = "officer_suspended"
+
+
+class StoreFault(WorldFault):
+    """The store's folder or the disk under it."""
+
+    code = "store_fault"
+
+
+class StoreMissing(StoreFault):
+    """There is no store in the folder."""
+
+    code = "store_missing"
+
+
+class StoreExists(StoreFault):
+    """A store cannot be made here: the folder is not empty."""
+
+    code = "store_exists"
+
+
+class StoreInUse(StoreFault):
+    """Another running program has this store open."""
+
+    code = "store_in_use"
+
+
+class NewerStore(StoreFault):
+    """A newer program wrote this store. Facts: part (keys or database), found."""
+
+    code = "newer_store"
+
+
+class DiskFull(StoreFault):
+    """The deed was not written for want of room; what was committed before stands."""
+
+    code = "disk_full"
+
+
+class StoreReadOnly(StoreFault):
+    """The disk or the folder cannot be written."""
+
+    code = "store_read_only"
+
+
+class DamagedStore(StoreFault):
+    """Bytes are not what the program wrote. Facts: part (keys, database, mark, journal), finding."""
+
+    code = "damaged_store"
+
+
+class StoreLostCommits(DamagedStore):
+    """The store is whole but older than its mark. Facts: part, finding, mark_sequence, store_sequence."""
+
+    code = "store_lost_commits"
+
+
+class DeedFault(WorldFault):
+    """The deed may not be done; nothing was changed."""
+
+    code = "deed_fault"
+
+
+class NotPermitted(DeedFault):
+    """This officer may not do this. Facts: deed, officer."""
+
+    code = "not_permitted"
+
+
+class AuthorCannotApprove(DeedFault):
+    """Nobody decides on a survey that they wrote. Facts: number, revision, officer."""
+
+    code = "author_cannot_approve"
+
+
+class ForbiddenMove(DeedFault):
+    """The survey's state does not allow the event. Facts: state, event."""
+
+    code = "forbidden_move"
+
+
+class BlockingViolations(DeedFault):
+    """The interview cannot be finished yet. Facts: number, violations (how many)."""
+
+    code = "blocking_violations"
+
+
+class SurveyUnknown(DeedFault):
+    """No such survey, draft or revision here. Facts: number, maybe revision."""
+
+    code = "survey_unknown"
+
+
+class OfficerExists(DeedFault):
+    """The officer's code is already in this store. Facts: officer."""
+
+    code = "officer_exists"
+
+
+class BatchOutOfOrder(DeedFault):
+    """The batch does not follow the last frozen one. Facts: batch, expected."""
+
+    code = "batch_out_of_order"
+
+
+class ReasonMissing(DeedFault):
+    """A survey is neither returned nor withdrawn without a reason. Facts: deed."""
+
+    code = "reason_missing"
+
+
+class NotEnrolled(DeedFault):
+    """The desk is not ready to travel. Facts: part (machine_key or registry)."""
+
+    code = "not_enrolled"
+
+
+class InputFault(WorldFault):
+    """A named file or folder cannot be used. Facts: part, finding; never its contents."""
+
+    code = "input_fault"
+
+
+class ClockWentBack(WorldFault):
+    """The computer's clock is earlier than the last commit. Facts: last, now (UTC), minutes."""
+
+    code = "clock_went_back"
