@@ -1,0 +1,1 @@
+"""Every deed as a command: one table, one module a family of deeds."""

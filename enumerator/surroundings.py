@@ -1,0 +1,50 @@
+"""The real world as the commands and windows meet it; a test hands over another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TextIO
+
+from enumerator.errors import WorldFault
+from enumerator.workflow.ports import Clock, SlipPrinter
+from resources.wording import sentence
+from sync.errors import SyncFault
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What `app` chooses for the whole program.
+
+    Attributes:
+        clock: the time with its offset from UTC.
+        slip_printer: makes the drawer of slips; made late because it starts Qt.
+        ask_passphrase: asks the person at the terminal, given the words to show.
+        language: ``en`` or ``ur``, for faults.
+        out: where answers go.
+        err: where progress and faults go.
+    """
+
+    clock: Clock
+    slip_printer: Callable[[], SlipPrinter]
+    ask_passphrase: Callable[[str], str]
+    language: str
+    out: TextIO
+    err: TextIO
+
+    def sentence(self, fault: WorldFault | SyncFault) -> str:
+        """Say a fault of the world in the person's language."""
+        return sentence(fault.code, self.language, **fault.facts)
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """Tell how far a step is: at its start, its end, and at every tenth between."""
+        if done in (1, total) or done % max(1, total // 10) == 0:
+            self.tell(f"{step} {done}/{total}")
+
+    def say(self, line: str) -> None:
+        """Give one line of the answer."""
+        print(line, file=self.out, flush=True)
+
+    def tell(self, line: str) -> None:
+        """Give one line about how things go."""
+        print(line, file=self.err, flush=True)

@@ -1,0 +1,70 @@
+"""A sample household: what a family would answer, question by question, before anybody has asked."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from enumerator.errors import InputFault
+from forms import Missing
+
+Answer = str | Missing
+"""The words of an answer, or the reason why there is none."""
+
+MEMBER = "/data/roster/member"
+_INSTANCE = re.compile(re.escape(MEMBER) + r"\[(\d+)\]/(.+)")
+
+
+@dataclass(slots=True)
+class SampleHousehold:
+    """The answers of one family.
+
+    Attributes:
+        label: where it comes from, never a name: ``census 7`` or ``H00012``.
+        answers: path of a household question (``/data/assets/rooms``) → answer.
+        members: one mapping a member, the head first; keys are paths below the repeat (``work/worked``).
+            Every member carries ``gender``, ``age_stated`` and ``marital``; the head's are asked in section 1.
+    """
+
+    label: str
+    answers: dict[str, Answer] = field(default_factory=dict)
+    members: list[dict[str, Answer]] = field(default_factory=list)
+
+    def answer_to(self, ref: str) -> Answer | None:
+        """Answer the question at ``ref`` (roster instances numbered from 1), or None where the family has nothing to say."""
+        instance = _INSTANCE.fullmatch(ref)
+        if instance is None:
+            return self.answers.get(ref)
+        return self.members[int(instance[1]) - 1].get(instance[2])
+
+
+def read_household(file: Path) -> SampleHousehold:
+    """Read a family from JSON: ``{"answers": {path: text}, "members": [{path: text}, …]}``.
+
+    A missing answer is written as an object: ``{"missing": "dont_know"}``.
+
+    Raises:
+        InputFault: the file cannot be read or has another shape.
+    """
+    try:
+        written = json.loads(file.read_text("utf-8"))
+        answers = {str(path): _read_answer(answer) for path, answer in written["answers"].items()}
+        members = [{str(path): _read_answer(answer) for path, answer in member.items()} for member in written["members"]]
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputFault(part="answers", finding="cannot_be_read") from fault
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise InputFault(part="answers", finding="other_shape") from fault
+    return SampleHousehold("file", answers, members)
+
+
+def _read_answer(written: str | dict[str, str]) -> Answer:
+    return written if isinstance(written, str) else Missing(written["missing"])
+
+
+def text(answers: Mapping[str, Answer], name: str) -> str:
+    """Give the words of an answer, blank where it is missing."""
+    answer = answers.get(name, "")
+    return answer if isinstance(answer, str) else ""

@@ -1,0 +1,60 @@
+"""A registry beside the trial: the real server in a process of its own, reached over HTTP like any other."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_ENDS_WITHIN_SECONDS = 20
+
+
+class TrialRegistry:
+    """One registry's folder and the commands of the server that keeps it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def card(self) -> Path:
+        """The public half, as the authority would hand it to a desk."""
+        return self.folder / "registry.json"
+
+    def make(self) -> None:
+        """Make its keys."""
+        self._do("init")
+
+    def admit(self, enrolment: Path) -> None:
+        """Let a desk in."""
+        self._do("admit", str(enrolment))
+
+    def holdings(self) -> list[Mapping[str, Any]]:
+        """Everything it holds, one mapping a revision, as its keeper would dump it."""
+        return [json.loads(line) for line in self._do("dump").splitlines()]
+
+    @contextmanager
+    def serving(self) -> Iterator[str]:
+        """Run the server; gives its address. It is told to stop at the end, and must."""
+        with (self.folder / "registry.log").open("ab") as log:
+            server = subprocess.Popen(self._words("serve", "--port", "0"), stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603
+        try:
+            assert server.stdout is not None
+            line = server.stdout.readline()
+            if not line:
+                raise RuntimeError(f"the registry did not start; see {self.folder / 'registry.log'}")
+            yield json.loads(line)["url"]
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.communicate(timeout=_ENDS_WITHIN_SECONDS)
+
+    def _do(self, *words: str) -> str:
+        done = subprocess.run(self._words(*words), check=True, capture_output=True, text=True, encoding="utf-8")  # noqa: S603
+        return done.stdout
+
+    def _words(self, command: str, *words: str) -> list[str]:
+        return [sys.executable, "-m", "sync.registry", command, "--folder", str(self.folder), *words]

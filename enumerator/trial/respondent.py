@@ -1,0 +1,52 @@
+"""A sample household sits down at the desk: the interview asks, the household answers, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from enumerator.trial.household import MEMBER, SampleHousehold
+from enumerator.workflow.interview import HouseholdInterview
+from forms import Missing
+
+SOURCE_DATA = "source data"
+"""Why a sample household's soft warnings are confirmed: nothing real is refused."""
+
+
+def answer_all(
+    asking: HouseholdInterview, household: SampleHousehold, *, confirm_with: str = SOURCE_DATA
+) -> Iterator[str]:
+    """Answer every question the form asks, in its order, adding a roster instance for each further member.
+
+    Args:
+        asking: the interview, standing at its first question or wherever it was left.
+        household: what the family says.
+        confirm_with: the reason with which soft warnings are confirmed; blank leaves them open.
+
+    Yields: the ref of each question after its answer is committed, so that a caller can count, stop or be killed there.
+    """
+    ref: str | None = asking.at_ref
+    while ref is not None:
+        _answer(asking, household, ref)
+        yield ref
+        ref = _next(asking, household, ref)
+    for warning in asking.interview.violations() if confirm_with else ():
+        if not warning.hard and not warning.confirmed:
+            asking.confirm(warning.ref, warning.rule, confirm_with)
+            yield warning.ref
+
+
+def _answer(asking: HouseholdInterview, household: SampleHousehold, ref: str) -> None:
+    answer = household.answer_to(ref)
+    if isinstance(answer, Missing):
+        asking.mark_missing(ref, answer)
+    elif answer:
+        asking.answer(ref, answer)
+
+
+def _next(asking: HouseholdInterview, household: SampleHousehold, ref: str) -> str | None:
+    following = asking.interview.next_question(ref)
+    leaves_member = ref.startswith(f"{MEMBER}[") and not (following or "").startswith(f"{MEMBER}[")
+    if leaves_member and asking.interview.instances(MEMBER) < len(household.members):
+        asking.add_member()
+        return asking.interview.next_question(ref)
+    return following

@@ -1,0 +1,77 @@
+"""Who this desk is to the registry, and whom it believes: the machine's key, the enrolment request, the registry's card."""
+
+from __future__ import annotations
+
+from enumerator.domain.permissions import Deed, require
+from enumerator.errors import NotEnrolled
+from enumerator.store import Desk, Setting
+from sync.enrolment import EnrolledOfficer, Enrolment, Role
+from sync.seal import KeyPair, new_signing_key, signing_public
+from sync.trust import Trust
+
+
+def machine_name(desk: Desk) -> str:
+    """Name this machine to the registry: its centre and desk."""
+    return f"{desk.centre.code}-{desk.desk:02d}"
+
+
+def make_machine_key(desk: Desk) -> None:
+    """Make the machine's signing key, once; it never leaves the store."""
+    require(desk.officer, Deed.ENROL)
+    if desk.settings.raw(Setting.MACHINE_SIGNING_KEY) is None:
+        desk.settings.put(Setting.MACHINE_SIGNING_KEY, new_signing_key().private)
+
+
+def machine_key(desk: Desk) -> KeyPair:
+    """Read the machine's signing key.
+
+    Raises:
+        NotEnrolled: this desk has none yet.
+    """
+    private = desk.settings.raw(Setting.MACHINE_SIGNING_KEY)
+    if private is None:
+        raise NotEnrolled(part="machine_key")
+    return KeyPair(private, signing_public(private))
+
+
+def enrolment_request(desk: Desk) -> Enrolment:
+    """Write what the registry must know to admit this desk; to be asked for again whenever its officers change."""
+    require(desk.officer, Deed.ENROL)
+    return Enrolment(
+        machine=machine_name(desk),
+        centre=desk.centre.code,
+        desk=desk.desk,
+        machine_public=machine_key(desk).public,
+        officers=tuple(
+            EnrolledOfficer(officer.code, Role(officer.role.value), bytes.fromhex(officer.signing_public))
+            for officer in desk.officers.list()
+            if officer.active
+        ),
+    )
+
+
+def trust_registry(desk: Desk, card: bytes) -> Trust:
+    """Believe this registry from now on: seal to it, accept its receipts.
+
+    Args:
+        card: the bytes of its ``registry.json``, handed over by the authority.
+
+    Raises:
+        BadRegistryCard: something else.
+    """
+    require(desk.officer, Deed.ENROL)
+    trust = Trust.from_bytes(card)
+    desk.settings.put(Setting.REGISTRY, trust.to_bytes())
+    return trust
+
+
+def registry_trust(desk: Desk) -> Trust:
+    """Read the registry that this desk believes.
+
+    Raises:
+        NotEnrolled: none yet.
+    """
+    card = desk.settings.raw(Setting.REGISTRY)
+    if card is None:
+        raise NotEnrolled(part="registry")
+    return Trust.from_bytes(card)

@@ -1,0 +1,167 @@
+"""An interview at the desk: every answer goes through the engine and is committed before the next question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from enumerator.domain.permissions import Deed, require
+from enumerator.domain.survey import Person, Summary
+from enumerator.domain.trace import Trace
+from enumerator.store import Desk
+from enumerator.workflow.enrol import machine_name
+from enumerator.workflow.ports import Clock
+from enumerator.workflow.questionnaire import current_edition, edition_named
+from forms import Change, Interview, Missing
+from forms.identity import SurveyNumber
+
+MEMBER = "/data/roster/member"
+_SHOWN_IN_LISTS = ("/data/basic/head_", "/name", "/cnic", "/id_document", "/relation", "/gender")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unkept:
+    """A change that the engine has and the store has not yet."""
+
+    ref: str
+    old: str = field(repr=False)
+    new: str = field(repr=False)
+    missing: str
+    trace: Trace
+
+
+class HouseholdInterview:
+    """One officer's interview with one household.
+
+    If a commit fails (a full disk), the fault is raised, the answer stays in `interview`, and it is kept together with
+    the next change that can be committed: nothing said is lost while the program runs.
+
+    Attributes:
+        number: the survey's number.
+        interview: the engine's interview, for everything that only reads.
+        at_ref: the question at which the interview stands.
+    """
+
+    def __init__(self, desk: Desk, number: str, interview: Interview, at_ref: str) -> None:
+        self.number = number
+        self.interview = interview
+        self.at_ref = at_ref
+        self._desk = desk
+        self._unkept: list[_Unkept] = []
+
+    @property
+    def has_unkept_changes(self) -> bool:
+        """Whether something said is not on the disk yet."""
+        return bool(self._unkept)
+
+    def answer(self, ref: str, text: str) -> Change:
+        """Answer one question and commit it; blank text takes the answer back.
+
+        Raises:
+            DiskFull: the answer is in the interview, not on the disk; see the class.
+        """
+        old = self._said(ref)
+        change = self.interview.answer(ref, text)
+        self._keep(_Unkept(ref, old, self._said(ref), "", Trace.ANSWERED), at_ref=self._after(ref))
+        return change
+
+    def mark_missing(self, ref: str, missing: Missing) -> Change:
+        """Write down that there is no answer, and why."""
+        old = self._said(ref)
+        change = self.interview.mark_missing(ref, missing)
+        self._keep(_Unkept(ref, old, "", missing.value, Trace.ANSWERED), at_ref=self._after(ref))
+        return change
+
+    def add_member(self) -> Change:
+        """Add a row to the roster."""
+        change = self.interview.add_repeat(MEMBER)
+        added = f"{MEMBER}[{self.interview.instances(MEMBER)}]"
+        self._keep(_Unkept(added, "", "", "", Trace.INSTANCE_ADDED), at_ref=self.at_ref)
+        return change
+
+    def remove_member(self, position: int) -> Change:
+        """Take a row, counted from 1, out of the roster."""
+        ref = f"{MEMBER}[{position}]"
+        change = self.interview.remove_repeat(ref)
+        still_there = self.at_ref in self.interview.questions()
+        at_ref = self.at_ref if still_there else self.interview.first_unanswered() or ""
+        self._keep(_Unkept(ref, "", "", "", Trace.INSTANCE_REMOVED), at_ref=at_ref)
+        return change
+
+    def confirm(self, ref: str, rule: str, reason: str) -> Change:
+        """Confirm a soft violation, with the reason why it is right all the same."""
+        change = self.interview.confirm(ref, rule, reason, self._desk.officer.code)
+        self._keep(_Unkept(ref, rule, reason, "", Trace.CONFIRMED), at_ref=self.at_ref)
+        return change
+
+    def _said(self, ref: str) -> str:
+        """Read the answer, or what was typed though it is none."""
+        state = self.interview.state(ref)
+        return state.typed or state.value
+
+    def _after(self, ref: str) -> str:
+        """Find where the officer goes on after this question."""
+        return self.interview.next_question(ref) or ref
+
+    def _keep(self, change: _Unkept, *, at_ref: str) -> None:
+        self._unkept.append(change)
+        self.at_ref = at_ref
+        saved = self.interview.serialise()
+        with self._desk.transaction():
+            for each in self._unkept:
+                self._desk.surveys.save_answer(
+                    self.number,
+                    each.ref,
+                    each.old,
+                    each.new,
+                    each.missing,
+                    saved,
+                    at_ref,
+                    trace=each.trace,
+                    summary=self._summary_after(each.ref),
+                )
+        self._unkept.clear()
+
+    def _summary_after(self, ref: str) -> Summary | None:
+        return summary_of(self.interview) if any(part in ref for part in _SHOWN_IN_LISTS) else None
+
+
+def begin_interview(desk: Desk, clock: Clock) -> HouseholdInterview:
+    """Begin a new household: the next survey number of this desk and an empty draft, committed together."""
+    require(desk.officer, Deed.INTERVIEW)
+    edition = current_edition()
+    interview = Interview.start(edition.definition, clock=clock, officer=desk.officer.code, device=machine_name(desk))
+    with desk.transaction():
+        number = SurveyNumber(desk.centre.code, desk.desk, desk.surveys.next_serial()).text
+        at_ref = interview.next_question(None) or ""
+        desk.surveys.new_draft(number, edition=edition.name, saved=interview.serialise(), at_ref=at_ref)
+    return HouseholdInterview(desk, number, interview, at_ref)
+
+
+def resume_interview(desk: Desk, number: str, clock: Clock) -> HouseholdInterview:
+    """Take up a draft at the very question where it was left, on the edition it began with.
+
+    Raises:
+        SurveyUnknown: no draft of that number.
+    """
+    require(desk.officer, Deed.INTERVIEW)
+    draft = desk.surveys.draft(number)
+    edition = edition_named(desk.surveys.row(number).edition)
+    interview = Interview.reopen(edition.definition, draft.saved, clock=clock)
+    return HouseholdInterview(desk, number, interview, draft.at_ref)
+
+
+def summary_of(interview: Interview) -> Summary:
+    """Read what lists and searches know of a household."""
+    count = interview.instances(MEMBER)
+    people = tuple(
+        Person(
+            interview.state(f"{MEMBER}[{position}]/full_name").value,
+            interview.state(f"{MEMBER}[{position}]/id_number").value,
+        )
+        for position in range(1, count + 1)
+    )
+    head = Person(
+        interview.state("/data/basic/head_name").value,
+        next((person.cnic for person in people[:1]), ""),
+    )
+    return Summary(head.name, head.cnic, count, people or (head,))

@@ -1,0 +1,97 @@
+"""The slip that a family takes home: drawn from the finished revision, counted, signed by the machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from enumerator.domain.permissions import Deed, require
+from enumerator.domain.slip import SlipContent
+from enumerator.domain.survey import Revision
+from enumerator.store import Desk, Setting
+from enumerator.workflow.enrol import machine_key
+from enumerator.workflow.ports import Clock, SlipPrinter
+from enumerator.workflow.questionnaire import current_edition, edition_named
+from forms import Interview
+from forms.identity import SurveyNumber, mask_cnic
+from sync.slip import SlipClaim, hand_code, sign_slip
+
+ADDRESS = "/data/address/current"
+
+
+def issue_slip(desk: Desk, number: str, printer: SlipPrinter, clock: Clock) -> bytes:
+    """Draw the slip of the survey's current revision; a second one is marked as a copy.
+
+    The copy is counted before the page is drawn: a slip that exists is always in the log.
+
+    Returns: a PDF page, never written to disk here.
+
+    Raises:
+        SurveyUnknown: the survey is not finished.
+    """
+    require(desk.officer, Deed.ISSUE_SLIP)
+    revision = desk.surveys.revision(number, desk.surveys.row(number).revision)
+    copy = desk.slips.issue(number, revision.revision)
+    return printer.render(slip_content(desk, revision, copy, clock))
+
+
+def slip_content(desk: Desk, revision: Revision, copy: int, clock: Clock) -> SlipContent:
+    """Gather what the slip says."""
+    interview = Interview.reopen(edition_named(revision.edition).definition, revision.saved, clock=clock)
+    finished_at = datetime.fromisoformat(revision.finished.at)
+    row = desk.surveys.row(revision.number)
+    qr_text = slip_text(desk, revision, row.member_count)
+    return SlipContent(
+        number=revision.number,
+        centre_code=desk.centre.code,
+        centre_name_en=desk.centre.name_en,
+        centre_name_ur=desk.centre.name_ur,
+        officer_code=revision.author,
+        taken_at=finished_at,
+        head_name=row.head_name,
+        head_name_ur=interview.state("/data/basic/head_name_ur").value,
+        head_cnic_masked=mask_cnic(row.head_cnic) if row.head_cnic else "",
+        members=row.member_count,
+        address_en=_address(interview, "en"),
+        address_ur=_address(interview, "ur"),
+        helpline=desk.settings.text(Setting.HELPLINE) or _policy()["helpline"]["number"],
+        edition=revision.edition,
+        revision=revision.revision,
+        copy=copy,
+        trial=desk.trial,
+        qr_text=qr_text,
+        typed_code=hand_code(qr_text),
+    )
+
+
+def slip_text(desk: Desk, revision: Revision, members: int) -> str:
+    """Write the signed words of the slip's QR code; the same for every copy of one revision."""
+    claim = SlipClaim(
+        number=SurveyNumber.parse(revision.number).text.replace("-", ""),
+        revision=revision.revision,
+        day=datetime.fromisoformat(revision.finished.at).date(),
+        officer=revision.author[-2:],
+        members=members,
+    )
+    return sign_slip(claim, machine_private=machine_key(desk).private)
+
+
+def _address(interview: Interview, code: str) -> str:
+    place = _choice_label(interview, f"{ADDRESS}/tehsil", code) or interview.state(f"{ADDRESS}/other_district").value
+    parts = (interview.state(f"{ADDRESS}/locality").value, place)
+    return ("، " if code == "ur" else ", ").join(part for part in parts if part)
+
+
+def _choice_label(interview: Interview, ref: str, code: str) -> str:
+    value = interview.state(ref).value
+    choices = interview.choices(ref, interview.definition.language_for(code)) if value else ()
+    return next((choice.label for choice in choices if choice.value == value), "")
+
+
+@cache
+def _policy() -> Mapping[str, Any]:
+    policy: Mapping[str, Any] = json.loads((current_edition().folder / "policy.json").read_text("utf-8"))
+    return policy
