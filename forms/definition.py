@@ -74,7 +74,7 @@ class SoftRule:
 
     rule: str
     expression: Expression
-    message: Wording
+    message: Wording | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ def write_draft(definition: FormDefinition, instance: Instance) -> bytes:
         for override in node.overrides.values():
             said = etree.SubElement(draft, _OVERRIDE, {"ref": node.ref, "rule": override.rule})
             said.attrib.update({"reason": override.reason, "officer": override.officer, "at": override.at})
+    # Marks leave their namespaces where they stand, even when taken back; equal drafts must be equal bytes.
+    etree.cleanup_namespaces(draft, top_nsmap={**definition.namespaces, "pser": MISSING_NAMESPACE})
     return etree.tostring(draft, encoding="utf-8")
 
 

@@ -246,7 +246,10 @@ class Interview:
         question = node.question
         if question is None:
             return ""
-        wordings = {"constraint": question.constraint_message, "required": question.required_message}
+        wordings: dict[str, Wording | None] = {
+            "constraint": question.constraint_message,
+            "required": question.required_message,
+        }
         wordings.update({soft.rule: soft.message for soft in question.soft_rules})
         return self._told(wordings.get(rule), node, language)
 

@@ -347,7 +347,7 @@ class _Reader:
                 if custom.get(f"{rule}_message_{code}")
             }
             self._note(path, Task.CHECK, expression)
-            yield SoftRule(rule, expression, Wording(messages))
+            yield SoftRule(rule, expression, Wording(messages) if messages else None)
 
     def _codes(self) -> Iterator[tuple[str, str]]:
         """Languages with the code that custom columns name them by; a form of one language without code is English."""

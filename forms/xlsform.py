@@ -13,6 +13,7 @@ from forms.errors import FormFault
 SHEETS = ("survey", "choices", "settings")
 _LIST_ADDRESS = "jr://file-csv/"
 _ROW_OF_FAULT = re.compile(r"\[row : (\d+)\]")
+_QUOTED = re.compile(r"'([^']+)'")
 _REFERENCE = re.compile(r"\$\{([^}]+)\}")
 _NARROWEST, _WIDEST = 8, 60
 
@@ -65,7 +66,7 @@ def compile_sheets(folder: Path) -> CompiledForm:
     try:
         result = convert(workbook, validate=False)
     except PyXFormError as fault:
-        raise _located(str(fault)) from fault
+        raise _located(str(fault), sheets["survey"]) from fault
     resources = {f"{_LIST_ADDRESS}{path.name}": path.read_bytes() for path in sorted(folder.glob("*.csv"))}
     return CompiledForm(result.xform.encode(), resources, tuple(result.warnings))
 
@@ -126,10 +127,15 @@ def _check_references(survey: Sheet) -> None:
                     raise FormFault(f"there is no question ${{{reference}}}", sheet="survey", row=number, column=column)
 
 
-def _located(message: str) -> FormFault:
+def _located(message: str, survey: Sheet) -> FormFault:
+    """A fault of pyxform with its row: the one it names, else the first that holds the word it quotes."""
     match = _ROW_OF_FAULT.search(message)
-    sheet = next((name for name in SHEETS if f"'{name}'" in message or f"{name} sheet" in message), "survey")
-    return FormFault(message, sheet=sheet, row=int(match[1]) if match else None)
+    sheet = next((name for name in SHEETS if f"'{name}'" in message or f"{name} sheet" in message), survey.name)
+    if match or sheet != survey.name:
+        return FormFault(message, sheet=sheet, row=int(match[1]) if match else None)
+    quoted = set(_QUOTED.findall(message))
+    row = next((number for number, cells in enumerate(survey.rows, 2) if quoted.intersection(cells)), None)
+    return FormFault(message, sheet=sheet, row=row)
 
 
 def _is_urdu(column: str) -> bool:

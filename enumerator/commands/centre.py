@@ -71,7 +71,9 @@ def _trust_registry(words: argparse.Namespace, world: Surroundings) -> int:
     return 0
 
 
-_NEW_PASSPHRASE = argument("--new-passphrase-file", "file with the new passphrase; else it is asked for", metavar="FILE")
+_NEW_PASSPHRASE = argument(
+    "--new-passphrase-file", "file with the new passphrase; else it is asked for", metavar="FILE"
+)
 
 COMMANDS = (
     Command(
@@ -80,10 +82,19 @@ COMMANDS = (
         (
             STORE,
             PASSPHRASE,
-            argument("--centre", "the centre's code: district (4 digits) and centre (3)", required=True, metavar="CODE"),
+            argument(
+                "--centre", "the centre's code: district (4 digits) and centre (3)", required=True, metavar="CODE"
+            ),
             argument("--centre-name", "its name in English", required=True, metavar="NAME"),
             argument("--centre-name-ur", "its name in Urdu", default="", metavar="NAME"),
-            argument("--desk", "the desk's number within the centre", type=int, choices=range(1, 100), metavar="1-99", default=1),
+            argument(
+                "--desk",
+                "the desk's number within the centre",
+                type=int,
+                choices=range(1, 100),
+                metavar="1-99",
+                default=1,
+            ),
             argument("--supervisor", "the first supervisor's code", required=True, metavar="CODE"),
             argument("--name", "the first supervisor's name", required=True),
             argument("--trial", "mark everything TRIAL", action="store_true"),
@@ -98,12 +109,19 @@ COMMANDS = (
             *SIGNED_IN,
             argument("code", "centre, dash, two digits: 0603017-04"),
             argument("--name", "the officer's name", required=True),
-            argument("--role", "what the officer is", choices=[role.value for role in Role], default=Role.OFFICER.value),
+            argument(
+                "--role", "what the officer is", choices=[role.value for role in Role], default=Role.OFFICER.value
+            ),
             _NEW_PASSPHRASE,
         ),
         _add_officer,
     ),
-    Command("officers suspend", "take an officer off this desk", (*SIGNED_IN, argument("code", "the officer's code")), _suspend_officer),
+    Command(
+        "officers suspend",
+        "take an officer off this desk",
+        (*SIGNED_IN, argument("code", "the officer's code")),
+        _suspend_officer,
+    ),
     Command("officers passphrase", "change one's own passphrase", (*SIGNED_IN, _NEW_PASSPHRASE), _change_passphrase),
     Command(
         "enrol request",

@@ -38,15 +38,19 @@ class Command:
     run: Run
 
 
-def argument(name: str, says: str, **more: Any) -> Argument:  # noqa: ANN401 - argparse's own keywords
+def argument(name: str, says: str, **more: Any) -> Argument:
     """Describe one argument."""
     return Argument(name, says, more)
 
 
-STORE = argument("--store", "folder of the desk's encrypted store (default: PSER_STORE or the data folder)", metavar="DIR")
+STORE = argument(
+    "--store", "folder of the desk's encrypted store (default: PSER_STORE or the data folder)", metavar="DIR"
+)
 OFFICER = argument("--officer", "code of the officer who signs in", metavar="CODE", required=True)
 PASSPHRASE = argument(
-    "--passphrase-file", "file whose first line is the passphrase; without it the passphrase is asked for", metavar="FILE"
+    "--passphrase-file",
+    "file whose first line is the passphrase; without it the passphrase is asked for",
+    metavar="FILE",
 )
 SIGNED_IN = (STORE, OFFICER, PASSPHRASE)
 """The arguments of every command that somebody signs in for."""
@@ -57,7 +61,8 @@ def parser(commands: tuple[Command, ...]) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="enumerator",
         description="Household surveys at a registration centre of the Punjab Socio-Economic Registry.",
-        epilog="Every deed of the windows is a command. Exit status: 0 done, 1 not done (the reason is on standard error), 2 wrong words.",
+        epilog="Every deed of the windows is a command. "
+        "Exit status: 0 done, 1 not done (the reason is on standard error), 2 wrong words.",
     )
     top.add_argument("--language", choices=("en", "ur"), default="en", help="language of messages (default: en)")
     groups: dict[str, Any] = {"": top.add_subparsers(metavar="COMMAND", required=True)}

@@ -49,7 +49,9 @@ def _list(words: argparse.Namespace, world: Surroundings) -> int:
         for state in states:
             for row in desk.surveys.in_state(state):
                 world.say(_line(row))
-        world.say(", ".join(f"{state.value} {count}" for state, count in desk.surveys.counts().items() if count) or "none")
+        world.say(
+            ", ".join(f"{state.value} {count}" for state, count in desk.surveys.counts().items() if count) or "none"
+        )
     return 0
 
 
@@ -83,7 +85,8 @@ def _show(words: argparse.Namespace, world: Surroundings) -> int:
 
 def _line(row: SurveyRow) -> str:
     score = "" if row.score_low is None else f"  score {row.score_low}–{row.score_high}"
-    return f"{row.number}  r{row.revision}  {row.state.value:9}  {row.author}  {row.member_count:2} members{score}  {row.head_name}"
+    what = f"{row.number}  r{row.revision}  {row.state.value:9}  {row.author}  {row.member_count:2} members"
+    return f"{what}{score}  {row.head_name}"
 
 
 def _tell_violations(asking: HouseholdInterview, code: str, world: Surroundings) -> None:

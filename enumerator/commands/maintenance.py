@@ -1,4 +1,4 @@
-"""Commands that check what there is: a store, a slip, an export, the program itself; and the questionnaire as a workbook."""
+"""Commands that check what there is (store, slip, export, the program itself), and the questionnaire as a workbook."""
 
 from __future__ import annotations
 
@@ -20,20 +20,24 @@ def _verify_store(words: argparse.Namespace, world: Surroundings) -> int:
         findings = desk.integrity_check()
     for finding in findings:
         world.say(finding)
-    world.say("The store is whole." if not findings else f"{len(findings)} findings: keep this folder, call the authority.")
+    world.say(
+        "The store is whole." if not findings else f"{len(findings)} findings: keep this folder, call the authority."
+    )
     return 1 if findings else 0
 
 
 def _verify_slip(words: argparse.Namespace, world: Surroundings) -> int:
     claim = check_slip(Path(words.file), read_enrolment(Path(words.enrolment)))
-    world.say(f"Genuine: {claim.number}, revision {claim.revision}, {claim.day:%d/%m/%Y}, officer {claim.officer}, {claim.members} members.")
+    what = f"{claim.number}, revision {claim.revision}, {claim.day:%d/%m/%Y}, officer {claim.officer}"
+    world.say(f"Genuine: {what}, {claim.members} members.")
     return 0
 
 
 def _verify_export(words: argparse.Namespace, world: Surroundings) -> int:
     summary = check_export(Path(words.file), read_enrolment(Path(words.enrolment)))
     manifest = summary.manifest
-    world.say(f"Genuine: batch {manifest.number} of {manifest.machine}, {len(manifest.entries)} surveys, made {manifest.made_at}.")
+    what = f"batch {manifest.number} of {manifest.machine}, {len(manifest.entries)} surveys, made {manifest.made_at}"
+    world.say(f"Genuine: {what}.")
     return 0
 
 
@@ -90,7 +94,11 @@ COMMANDS = (
             argument("--households", "how many", type=int, default=25, metavar="N"),
             argument("--seed", "the same seed gives the same families", type=int, default=2025, metavar="S"),
             argument("--from", "a folder of real households instead of drawn ones", dest="source", metavar="DIR"),
-            argument("--keep", "where to keep everything; must be empty or new (default: a new temporary folder)", metavar="DIR"),
+            argument(
+                "--keep",
+                "where to keep everything; must be empty or new (default: a new temporary folder)",
+                metavar="DIR",
+            ),
         ),
         _main_job,
     ),

@@ -48,5 +48,7 @@ COMMANDS = (
     ),
     Command("return", "send a survey back to its author", (*SIGNED_IN, _NUMBER, _REASON), _return),
     Command("withdraw", "take a survey out for good; its row stays", (*SIGNED_IN, _NUMBER, _REASON), _withdraw),
-    Command("reopen", "begin the next revision of a returned, refused or registered survey", (*SIGNED_IN, _NUMBER), _reopen),
+    Command(
+        "reopen", "begin the next revision of a returned, refused or registered survey", (*SIGNED_IN, _NUMBER), _reopen
+    ),
 )

@@ -68,7 +68,11 @@ COMMANDS = (
     Command(
         "slip",
         "write a survey's confirmation slip as a PDF page",
-        (*SIGNED_IN, argument("number", "the survey's number"), argument("file", "the page to write", metavar="FILE.pdf")),
+        (
+            *SIGNED_IN,
+            argument("number", "the survey's number"),
+            argument("file", "the page to write", metavar="FILE.pdf"),
+        ),
         _slip,
     ),
     Command(

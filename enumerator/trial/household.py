@@ -34,7 +34,7 @@ class SampleHousehold:
     members: list[dict[str, Answer]] = field(default_factory=list)
 
     def answer_to(self, ref: str) -> Answer | None:
-        """Answer the question at ``ref`` (roster instances numbered from 1), or None where the family has nothing to say."""
+        """Answer the question at ``ref`` (instances numbered from 1); None where the family has nothing to say."""
         instance = _INSTANCE.fullmatch(ref)
         if instance is None:
             return self.answers.get(ref)
@@ -52,7 +52,9 @@ def read_household(file: Path) -> SampleHousehold:
     try:
         written = json.loads(file.read_text("utf-8"))
         answers = {str(path): _read_answer(answer) for path, answer in written["answers"].items()}
-        members = [{str(path): _read_answer(answer) for path, answer in member.items()} for member in written["members"]]
+        members = [
+            {str(path): _read_answer(answer) for path, answer in member.items()} for member in written["members"]
+        ]
     except (OSError, UnicodeDecodeError) as fault:
         raise InputFault(part="answers", finding="cannot_be_read") from fault
     except (ValueError, KeyError, TypeError, AttributeError) as fault:

@@ -72,7 +72,9 @@ def _complete_member(member: dict[str, Answer], chance: Chance, today: date, *, 
         "birth_date": _birth_date(age, chance, today) if born_known else Missing.DONT_KNOW,
         **_identity(age, sex, chance),
         **_health(age, chance),
-        "education/not_school_reason": "YOUNG" if age < 7 else chance.one_of(("COST", "FAR", "HOME", "WORK", "UNWILLING")),
+        "education/not_school_reason": "YOUNG"
+        if age < 7
+        else chance.one_of(("COST", "FAR", "HOME", "WORK", "UNWILLING")),
     }
     member.update({name: answer for name, answer in invented.items() if name not in member})
 
@@ -84,7 +86,9 @@ def _birth_date(age: int, chance: Chance, today: date) -> str:
 
 
 def _identity(age: int, sex: str, chance: Chance) -> dict[str, Answer]:
-    number = f"3{chance.number(1, 8)}{chance.digits(3)}{chance.number(1, 9)}{chance.digits(6)}{_last_digit(sex, chance)}"
+    number = (
+        f"3{chance.number(1, 8)}{chance.digits(3)}{chance.number(1, 9)}{chance.digits(6)}{_last_digit(sex, chance)}"
+    )
     if age >= 18:
         if chance.happens(0.94):
             return {"id_document": "CNIC", "cnic": number}
@@ -104,7 +108,9 @@ def _health(age: int, chance: Chance) -> dict[str, Answer]:
         "health/disability": "yes" if disabled else "no",
         "health/disability_types": chance.one_of(("UPPER", "LOWER", "MENTAL", "SPEECH", "HEARING", "VISUAL")),
         "health/disability_certificate": "yes" if chance.happens(0.3) else "no",
-        "health/difficulty": chance.weighted({"2": 3, "3": 4, "4": 1}) if disabled else chance.weighted({"1": 93, "2": 7}),
+        "health/difficulty": chance.weighted({"2": 3, "3": 4, "4": 1})
+        if disabled
+        else chance.weighted({"1": 93, "2": 7}),
         "health/chronic": "yes" if ill else "no",
         "health/chronic_types": " ".join(chance.some_of(("DIABETES", "BP", "HEART", "ASTHMA", "HEP_C"), 0.2)),
     }
@@ -182,7 +188,11 @@ def _address(chance: Chance) -> dict[str, Answer]:
 
 def _assets(household: SampleHousehold, chance: Chance) -> dict[str, Answer]:
     answers: dict[str, Answer] = {
-        f"/data/assets/{name}": Missing.DONT_KNOW if chance.happens(NOT_KNOWN) else "yes" if chance.happens(share) else "no"
+        f"/data/assets/{name}": Missing.DONT_KNOW
+        if chance.happens(NOT_KNOWN)
+        else "yes"
+        if chance.happens(share)
+        else "no"
         for name, share in GOODS.items()
     }
     vehicle = chance.weighted(VEHICLES)
@@ -231,5 +241,7 @@ def _misc(chance: Chance, today: date) -> dict[str, Answer]:
         "/data/misc/disaster_types": "flood",
         "/data/misc/shock": "yes" if chance.happens(0.1) else "no",
         "/data/misc/shock_types": chance.one_of(SHOCKS),
-        "/data/misc/shock_month": (today.replace(day=1) - timedelta(days=chance.number(1, 300))).replace(day=1).isoformat(),
+        "/data/misc/shock_month": (today.replace(day=1) - timedelta(days=chance.number(1, 300)))
+        .replace(day=1)
+        .isoformat(),
     }

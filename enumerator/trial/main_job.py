@@ -159,11 +159,9 @@ def sample_households(job: MainJob, world: Surroundings) -> Iterator[SampleHouse
         InputFault: the folder of real households is not one, or holds fewer.
     """
     today = world.clock().date()
-    if job.source is None:
-        drawn = (census.family(job.seed, index) for index in range(job.households))
-    else:
-        drawn = islice(_real_households(job.source), job.households)
-    for household in drawn:
+    real = islice(_real_households(job.source), job.households) if job.source else None
+    drawn = (census.family(job.seed, index) for index in range(job.households))
+    for household in real or drawn:
         yield complete(household, job.seed, today)
 
 

@@ -1,9 +1,10 @@
-"""Real households of the PSLM/HIES 2015-16 survey, mapped to the questionnaire. This module is the whole of that mapping.
+"""Real households of the PSLM/HIES 2015-16 survey, mapped to the questionnaire: the whole of that mapping.
 
-The folder holds ``households.csv.gz`` and ``members.csv.gz`` (see its README). What the data lack (names, CNICs, goods, walls,
-livestock counts) is left out here and invented by `enumerator.trial.invention`. Nothing real is altered, with four stated exceptions:
-the head is put first; land in decimal acres becomes acres, kanals and marlas to a hundredth of a marla; a livestock value above
-zero becomes *has some*; income given only by the year becomes a twelfth of it.
+The folder holds ``households.csv.gz`` and ``members.csv.gz`` (see its README). What the data lack (names, CNICs,
+goods, walls, livestock counts) is left out here and invented by `enumerator.trial.invention`. Nothing real is
+altered, with four stated exceptions: the head is put first; land in decimal acres becomes acres, kanals and marlas to
+a hundredth of a marla; a livestock value above zero becomes *has some*; income given only by the year becomes a
+twelfth of it.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ CONNECTION = {"yes": "own", "yes extension": "shared", "no": "none"}
 LIVESTOCK = ("cattle", "buffalo", "camel", "sheep", "goat", "horse", "donkey", "mule", "poultry")
 
 # Words of the occupation titles that the Pakistan Standard Classification files under its elementary group (80–89):
-# labourers, street sellers, domestic helpers, cleaners, porters and the like. The rest go by the first group that names them.
+# labourers, street sellers, domestic helpers, cleaners, porters and the like.
 ELEMENTARY = (
     "labourer",
     "street",
@@ -153,16 +154,128 @@ ELEMENTARY = (
 # The first group one of whose words stands in the title; coarse but for group 9, which the scores ask for.
 GROUPS = (
     ("0", ("armed forces",)),
-    ("1", ("managers", "chief executives", "senior officials", "secretaries general", "senior government", "legislators")),
-    ("4", ("clerk", "clerical", "secretaries", "cashiers", "tellers", "typists", "switchboard", "receptionists", "interviewers")),
+    (
+        "1",
+        ("managers", "chief executives", "senior officials", "secretaries general", "senior government", "legislators"),
+    ),
+    (
+        "4",
+        (
+            "clerk",
+            "clerical",
+            "secretaries",
+            "cashiers",
+            "tellers",
+            "typists",
+            "switchboard",
+            "receptionists",
+            "interviewers",
+        ),
+    ),
     ("8", ("operators", "drivers", "assemblers")),
-    ("6", ("crop", "livestock", "growers", "farmers", "dairy producers", "fishery", "fishers", "forestry", "animal producers", "aquaculture")),
-    ("5", ("shop ", "sales", "waiters", "cooks", "hairdressers", "guards", "personal", "child care", "beauticians", "caretakers", "police")),
-    ("5", ("housekeepers", "protective", "conductors", "attendants", "care assistants", "bartenders", "guides", "groomers", "counter")),
-    ("3", ("technicians", "associate", "agents", "brokers", "supervisors", "inspectors", "community health", "photographers", "officials")),
-    ("3", ("assistants", "officers", "draughts", "representatives", "opticians", "coaches", "players", "instructors", "buyers", "chefs")),
-    ("2", ("professional", "teachers", "engineers", "doctors", "practitioners", "accountants", "lawyers", "journalists", "developers")),
-    ("2", ("architects", "dentists", "pharmacists", "designers", "artists", "analysts", "advisers", "educators", "veterinarians", "surveyors")),
+    (
+        "6",
+        (
+            "crop",
+            "livestock",
+            "growers",
+            "farmers",
+            "dairy producers",
+            "fishery",
+            "fishers",
+            "forestry",
+            "animal producers",
+            "aquaculture",
+        ),
+    ),
+    (
+        "5",
+        (
+            "shop ",
+            "sales",
+            "waiters",
+            "cooks",
+            "hairdressers",
+            "guards",
+            "personal",
+            "child care",
+            "beauticians",
+            "caretakers",
+            "police",
+        ),
+    ),
+    (
+        "5",
+        (
+            "housekeepers",
+            "protective",
+            "conductors",
+            "attendants",
+            "care assistants",
+            "bartenders",
+            "guides",
+            "groomers",
+            "counter",
+        ),
+    ),
+    (
+        "3",
+        (
+            "technicians",
+            "associate",
+            "agents",
+            "brokers",
+            "supervisors",
+            "inspectors",
+            "community health",
+            "photographers",
+            "officials",
+        ),
+    ),
+    (
+        "3",
+        (
+            "assistants",
+            "officers",
+            "draughts",
+            "representatives",
+            "opticians",
+            "coaches",
+            "players",
+            "instructors",
+            "buyers",
+            "chefs",
+        ),
+    ),
+    (
+        "2",
+        (
+            "professional",
+            "teachers",
+            "engineers",
+            "doctors",
+            "practitioners",
+            "accountants",
+            "lawyers",
+            "journalists",
+            "developers",
+        ),
+    ),
+    (
+        "2",
+        (
+            "architects",
+            "dentists",
+            "pharmacists",
+            "designers",
+            "artists",
+            "analysts",
+            "advisers",
+            "educators",
+            "veterinarians",
+            "surveyors",
+        ),
+    ),
     ("2", ("translators", "musicians", "administrators", "trainers", "specialists", "announcers", "dieticians")),
 )
 CRAFT = "7"
@@ -226,11 +339,15 @@ def _schooling(row: Row) -> dict[str, Answer]:
     level: dict[str, Answer] = {"education/education_level": LEVEL[row["education_completed"]]}
     if row["attending"] == "no":
         return {"education/school_status": "PAST"} | level | can_read
-    return {
-        "education/school_status": "NOW",
-        "education/class_now": LEVEL[row["attending_class"]],
-        "education/school_type": SCHOOL[row["institution"]],
-    } | level | can_read
+    return (
+        {
+            "education/school_status": "NOW",
+            "education/class_now": LEVEL[row["attending_class"]],
+            "education/school_type": SCHOOL[row["institution"]],
+        }
+        | level
+        | can_read
+    )
 
 
 def _work(row: Row) -> dict[str, Answer]:
@@ -247,7 +364,9 @@ def _work(row: Row) -> dict[str, Answer]:
         "work/employment_status": status,
         "work/occupation": psco_group(row["occupation"]),
         "work/nature_of_job": JOB.get(status, "own_business"),
-        "work/income_last_month": str(int(float(row["cash_income_month_pkr"] or 0)) or _monthly(row["cash_income_year_pkr"])),
+        "work/income_last_month": str(
+            int(float(row["cash_income_month_pkr"] or 0)) or _monthly(row["cash_income_year_pkr"])
+        ),
     }
 
 
@@ -295,7 +414,11 @@ def _land(row: Row) -> dict[str, Answer]:
         "/data/agriculture/land_rented_out": "yes" if rented_out else "no",
         "/data/agriculture/rented_out_acre": str(rented_out),
     }
-    return answers | _parts("/data/assets/land", owned) | _parts("/data/agriculture/cultivated", Decimal(sum(cultivated.values())))
+    return (
+        answers
+        | _parts("/data/assets/land", owned)
+        | _parts("/data/agriculture/cultivated", Decimal(sum(cultivated.values())))
+    )
 
 
 def _parts(prefix: str, acres: Decimal) -> dict[str, Answer]:

@@ -41,10 +41,10 @@ class TrialRegistry:
     def serving(self) -> Iterator[str]:
         """Run the server; gives its address. It is told to stop at the end, and must."""
         with (self.folder / "registry.log").open("ab") as log:
-            server = subprocess.Popen(self._words("serve", "--port", "0"), stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603
+            words = self._words("serve", "--port", "0")
+            server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603 - our own words
         try:
-            assert server.stdout is not None
-            line = server.stdout.readline()
+            line = server.stdout.readline() if server.stdout else ""
             if not line:
                 raise RuntimeError(f"the registry did not start; see {self.folder / 'registry.log'}")
             yield json.loads(line)["url"]
@@ -53,7 +53,8 @@ class TrialRegistry:
             server.communicate(timeout=_ENDS_WITHIN_SECONDS)
 
     def _do(self, *words: str) -> str:
-        done = subprocess.run(self._words(*words), check=True, capture_output=True, text=True, encoding="utf-8")  # noqa: S603
+        command = self._words(*words)
+        done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")  # noqa: S603 - our own words
         return done.stdout
 
     def _words(self, command: str, *words: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
@@ -59,14 +60,8 @@ class Style:
     spacing: float = 0.0  # of the em, between letters; Latin only, since Urdu letters join
 
     def font(self) -> QFont:
-        """Make the font in the printer's dots."""
-        made = font(self.face, self.weight, round(self.size * DOTS))
-        if not self.urdu:
-            # Without its fi ligature a name such as Shafiq is found by searching the PDF for it.
-            made.setFeature(QFont.Tag("liga"), 0)
-        if self.spacing:
-            made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * (1 + self.spacing))
-        return made
+        """Give the font in the printer's dots."""
+        return _font(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +180,17 @@ class Paper:
                 mark.layout.draw(painter, QPointF())
             else:
                 _paint_shape(painter, mark)
+
+
+@cache
+def _font(style: Style) -> QFont:
+    made = font(style.face, style.weight, round(style.size * DOTS))
+    if not style.urdu:
+        # Without its fi ligature a name such as Shafiq is found by searching the PDF for it.
+        made.setFeature(QFont.Tag("liga"), 0)
+    if style.spacing:
+        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * (1 + style.spacing))
+    return made
 
 
 def _lay(text: str, style: Style, column: Column) -> QTextLayout:

@@ -32,14 +32,15 @@ class Density:
     most_lines: int | None = None
 
 
-# Tried in this order. What the household told goes before what is the same on every slip; only the last density,
-# for answers of some hundred letters each, leaves out the end of an answer and shows that it does.
+# Tried in this order. What the household told goes before what is the same on every slip; only the last two, for
+# answers of some hundred letters each, leave out the end of an answer and show that they do.
 DENSITIES = (
     Density(27, (13, 12.5, 12), (15, 14.5, 14)),
     Density(25, (12.5, 12, 11.5), (15, 14.5, 14)),
     Density(22, (11.5, 11, 10.5), (14,)),
     Density(22, (11.5, 11, 10.5), (14,), steps=("slip.next_3",)),
     Density(22, (11.5, 11, 10.5), (14,), steps=()),
+    Density(22, (10.5,), (14,), steps=(), most_lines=5),
     Density(22, (10.5,), (14,), steps=(), most_lines=3),
 )
 
@@ -70,7 +71,7 @@ FACTS = (
 
 def write_facts(paper: Paper, y: float, content: SlipContent, density: Density) -> float:
     """Write the rows from a height downwards and answer where they end; a fact that is not known has no row."""
-    told = [(fact.label, fact.english(content), fact.urdu(content)) for fact in FACTS]
+    told = [(fact.label, fact.english(content).strip(), fact.urdu(content).strip()) for fact in FACTS]
     told = [(label, english, urdu) for label, english, urdu in told if english or urdu]
     paper.rule(WHOLE, y, LINE)
     for place, (label, english, urdu) in enumerate(told, start=1):

@@ -145,7 +145,7 @@ def _write_steps(paper: Paper, y: float, steps: Sequence[str]) -> float:
 
 def _write_claim(paper: Paper, y: float) -> float:
     """The framed sentence: answers were taken down, nothing was decided."""
-    top, inner = y + 16, Column(WHOLE.left + 15, WHOLE.right - 15)
+    top, inner = y + 13, Column(WHOLE.left + 15, WHOLE.right - 15)
     height = 86.0
     paper.frame(QRectF(WHOLE.left, top, WHOLE.width, height), thickness=HEAVY, radius=6)
     paper.write(sentence("slip.claim", "en"), CLAIM, replace(inner, right=inner.left + 168), top + 22)

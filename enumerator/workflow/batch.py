@@ -1,10 +1,10 @@
-"""Freezing a batch: approved surveys are sealed one by one, numbered, chained, signed, and committed before anyone sends."""
+"""Freezing a batch: approved surveys are sealed, numbered, chained, signed, and committed before anyone sends."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from enumerator.domain.batch import FrozenBatch
+from enumerator.domain.batch import FrozenBatch, Outcome
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.domain.permissions import Deed, require
 from enumerator.domain.survey import SurveyRow
@@ -15,6 +15,7 @@ from enumerator.workflow.signing import beside_of, travelling
 from sync.batch import Batch, batch_digest, read_manifest
 from sync.envelope import Content, Header, seal_survey
 
+_HELD = {Outcome.ACCEPTED, Outcome.ALREADY_HELD}
 SURVEYS_IN_A_BATCH = 100
 """A busy day's work; about half a megabyte, a minute on the slowest link we plan for."""
 
@@ -69,7 +70,7 @@ def _seal(desk: Desk, row: SurveyRow) -> bytes:
         machine=machine_name(desk),
         survey_number=row.number,
         revision=row.revision,
-        previous=_last_sent(desk, row.number),
+        previous=_newest_held(desk, row.number),
     )
     return seal_survey(
         Content(revision.instance, beside.to_json()),
@@ -79,10 +80,11 @@ def _seal(desk: Desk, row: SurveyRow) -> bytes:
     )
 
 
-def _last_sent(desk: Desk, number: str) -> str:
-    """Find the digest of the envelope in which this survey travelled last, blank for the first time."""
-    batches = desk.batches.of_survey(number)
-    if not batches:
-        return ""
-    entries = read_manifest(desk.batches.get(batches[-1]).frozen).entries
-    return next(entry.envelope_digest for entry in entries if entry.survey_number == number)
+def _newest_held(desk: Desk, number: str) -> str:
+    """Find the digest of this survey's newest envelope that the registry holds, blank if it holds none."""
+    for batch in reversed(desk.batches.of_survey(number)):
+        for entry in read_manifest(desk.batches.get(batch).frozen).entries:
+            verdict = desk.receipts.verdict(number, entry.revision)
+            if entry.survey_number == number and verdict is not None and verdict.outcome in _HELD:
+                return entry.envelope_digest
+    return ""

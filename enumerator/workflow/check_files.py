@@ -8,8 +8,8 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from enumerator.errors import InputFault
 from enumerator.domain.slip import CLAIM_FILE
+from enumerator.errors import InputFault
 from sync.batch import BatchSummary, inspect_batch
 from sync.enrolment import Enrolment
 from sync.slip import SlipClaim, read_slip

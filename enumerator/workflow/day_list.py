@@ -16,7 +16,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(lines: Sequence[DayLine]) -> bytes:
-    """Write the list as CSV: UTF-8 with a byte order mark, since spreadsheets take Urdu for Latin letters without one."""
+    """Write the list as CSV, with the byte order mark without which spreadsheets take Urdu for Latin letters."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([f"{column.title_en} / {column.title_ur}" for column in COLUMNS])
@@ -27,8 +27,8 @@ def to_csv(lines: Sequence[DayLine]) -> bytes:
 def to_workbook(lines: Sequence[DayLine]) -> bytes:
     """Write the list as an .xlsx with a frozen heading."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Day"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Day")
     sheet.append([f"{column.title_en}\n{column.title_ur}" for column in COLUMNS])
     for line in lines:
         sheet.append([_harmless(column.cell(line)) for column in COLUMNS])

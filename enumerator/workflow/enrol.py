@@ -1,4 +1,4 @@
-"""Who this desk is to the registry, and whom it believes: the machine's key, the enrolment request, the registry's card."""
+"""Who this desk is to the registry, and whom it believes: machine key, enrolment request, the registry's card."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ def trust_registry(desk: Desk, card: bytes) -> Trust:
     """Believe this registry from now on: seal to it, accept its receipts.
 
     Args:
+        desk: of a signed-in supervisor.
         card: the bytes of its ``registry.json``, handed over by the authority.
 
     Raises:

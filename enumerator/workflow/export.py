@@ -1,4 +1,4 @@
-"""The day's batch as files: the sealed bytes that any link or stick may carry, and a readable list with numbers masked."""
+"""The day's batch as files: sealed bytes that any link or stick may carry, and a readable list, numbers masked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finishing an interview: nothing hard is broken, the household is scored, the officer signs, the revision is for ever."""
+"""Finishing an interview: nothing hard is broken, the household is scored, the officer signs, the revision stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program looks at itself: every resource opens, the form loads, a store is made and opened again, a slip is drawn."""
+"""The program looks at itself: resources open, the form loads, a store is made and opened again, a slip is drawn."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def self_check(clock: Clock, printer: Callable[[], SlipPrinter]) -> Iterator[str
     fonts = font_files()
     if not fonts or not all(font.read_bytes()[:4] in (b"\x00\x01\x00\x00", b"OTTO") for font in fonts):
         raise FileNotFoundError("the fonts that the program ships")
-    yield f"resources: {len(fonts)} fonts, wording {'/'.join(sentence('slip.registry', code)[:6] for code in ('en', 'ur'))}…"
+    yield f"resources: {len(fonts)} fonts, {sentence('slip.registry', 'en')} / {sentence('slip.registry', 'ur')}"
     edition, pack = current_edition(), current_pack()
     interview = Interview.start(edition.definition, clock=clock)
     yield f"form: {edition.name}, {len(interview.questions())} first questions; pack {pack.id}"

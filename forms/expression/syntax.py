@@ -258,6 +258,8 @@ class _Parser:
         if token.kind == "literal":
             return Literal(self._take().text[1:-1])
         if self._accept("$"):
+            if self._now.kind != "name":
+                raise self._unexpected(", expected a name")
             return Variable(self._take().text, token.column)
         if self._accept("("):
             inner = self._expression(0)

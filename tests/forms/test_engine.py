@@ -400,9 +400,10 @@ def test_a_form_can_say_how_often_a_repeat_is_asked() -> None:
     assert value(interview, "/data/children") == "3"
     interview.answer("/data/n", "1")
     assert value(interview, "/data/children") == "1"
-    for deed in (lambda: interview.add_repeat("/data/child"), lambda: interview.remove_repeat("/data/child[1]")):
-        with pytest.raises(NotAnswerable):
-            deed()
+    with pytest.raises(NotAnswerable):
+        interview.add_repeat("/data/child")
+    with pytest.raises(NotAnswerable):
+        interview.remove_repeat("/data/child[1]")
     interview.answer("/data/n", "1000000000")
     assert interview.instances("/data/child") == 1000
 
@@ -412,7 +413,7 @@ def test_a_running_total_over_earlier_instances_is_no_cycle() -> None:
         """| | type | name | label::English (en) | calculation |
         | | begin_repeat | month | Month | |
         | | integer | paid | Paid | |
-        | | calculate | so_far | | ${paid} + coalesce(/data/month[position() = (position(current()/..) - 1)]/so_far, 0) |
+        | | calculate | so_far | | ${paid} + coalesce(/data/month[position() = position(current()/..) - 1]/so_far, 0) |
         | | end_repeat | | | |"""
     )
     for number in (1, 2, 3):
@@ -425,7 +426,7 @@ def test_a_running_total_over_earlier_instances_is_no_cycle() -> None:
 
 
 def test_calculations_that_wait_for_each_other_are_a_fault_that_names_them() -> None:
-    with pytest.raises(FormFault, match="/data/a.*/data/b|/data/b.*/data/a"):
+    with pytest.raises(FormFault, match=r"/data/a.*/data/b|/data/b.*/data/a"):
         form(
             """| | type | name | label::English (en) | calculation |
             | | calculate | a | | ${b} + 1 |

@@ -16,6 +16,7 @@ from tests.forms.small_forms import begin, form, noon
 PLACES = {
     "jr://file-csv/tehsils.csv": b"name,label,district\nl1,Cantt,yes\nl2,Raiwind,yes\nm1,Shujabad,no\n",
 }
+# ruff: noqa: E501 - the table is one line a row
 HOUSEHOLD = """
 | | type | name | label::English (en) | relevant | calculation | choice_filter | required | constraint | bind::pser:warn | bind::pser:missing | trigger | default |
 | | select_one yes_no | district | D | | | | yes | | | | | |
@@ -70,8 +71,10 @@ DEEDS = st.lists(
 
 
 def _answer(interview: Interview, place: int, text: str) -> None:
-    refs = [ref for ref in interview.nodes() if not ref.endswith("]")]
-    interview.answer(refs[place % len(refs)], text)
+    refs = interview.questions() if place % 5 else interview.nodes()
+    ref = refs[place % len(refs)]
+    choices = interview.choices(ref)
+    interview.answer(ref, choices[len(text) % len(choices)].value if choices and place % 3 else text)
 
 
 def _add(interview: Interview, place: int, text: str) -> None:

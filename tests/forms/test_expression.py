@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from forms.errors import FormFault
 from forms.expression import ExpressionFault, compile_expression
 from forms.expression.functions import FUNCTIONS
-from forms.expression.rewriting import _RENAMED, _SPECIAL, SIGNATURES
+from forms.expression.rewriting import _SPECIAL
+from forms.expression.signatures import RENAMED, SIGNATURES
 from forms.expression.syntax import parse
 from tests.forms.small_forms import begin, calculated
 
@@ -57,7 +58,7 @@ def test_a_broken_expression_in_a_form_names_its_node() -> None:
 
 
 def test_every_function_the_grammar_knows_is_one_we_or_libxml2_have() -> None:
-    ours = {_RENAMED.get(name, name) for name, signature in SIGNATURES.items() if not signature.native}
+    ours = {RENAMED.get(name, name) for name, signature in SIGNATURES.items() if not signature.native}
     assert ours <= set(FUNCTIONS)
     assert not set(_SPECIAL) & set(SIGNATURES) - {"position"}
 

@@ -13,7 +13,11 @@ from forms.errors import FormFault
 from forms.xform import parse_xform
 from forms.xlsform import compile_sheets, write_workbook
 
-SURVEY = "type\tname\tlabel::English (en)\tlabel::Urdu (ur)\tcalculation\ntext\tname\tName\tنام\t\ncalculate\ttwice\t\t\t1 + 1\n"
+SURVEY = (
+    "type\tname\tlabel::English (en)\tlabel::Urdu (ur)\tcalculation\n"
+    "text\tname\tName\tنام\t\n"
+    "calculate\ttwice\t\t\t1 + 1\n"
+)
 CHOICES = "list_name\tname\tlabel::English (en)\tlabel::Urdu (ur)\nyes_no\tyes\tYes\tہاں\n"
 SETTINGS = "form_id\tversion\tdefault_language\nsmall\t1\tEnglish (en)\n"
 
@@ -54,10 +58,10 @@ def test_a_fault_is_named_by_sheet_and_row(sheets: Path, sheet: str, text: str, 
 
 def test_a_sheet_that_is_missing_or_no_text_is_a_fault(sheets: Path) -> None:
     (sheets / "choices.tsv").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(FormFault, match="sheet choices: choices.tsv is not UTF-8"):
+    with pytest.raises(FormFault, match=r"sheet choices: choices\.tsv is not UTF-8"):
         compile_sheets(sheets)
     (sheets / "choices.tsv").unlink()
-    with pytest.raises(FormFault, match="sheet choices: choices.tsv is missing"):
+    with pytest.raises(FormFault, match=r"sheet choices: choices\.tsv is missing"):
         compile_sheets(sheets)
 
 

@@ -7,7 +7,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.canonical import encode
+from sync.canonical import digest, encode
 from sync.envelope import (
     MAX_CONTENT_BYTES,
     Content,
@@ -35,8 +35,6 @@ def reopen(raw: bytes, *, registry: KeyPair = REGISTRY, machine: bytes = DESK.ma
 
 def forge(head: bytes, plain: bytes, *, level: int = 3, packed: bytes | None = None) -> bytes:
     """An envelope whose seal and signature are right and whose inside is what the test wants."""
-    from sync.canonical import digest
-
     inside = zstandard.ZstdCompressor(level=level).compress(plain) if packed is None else packed
     sealed = seal(inside, suite=1, public=REGISTRY.public, info=bytes.fromhex(digest(head)))
     signature = sign(bytes.fromhex(digest(head) + digest(sealed)), what=Signed.ENVELOPE, private=DESK.machine.private)
@@ -99,8 +97,6 @@ def test_another_registry_does_not_open_it() -> None:
 
 def test_a_header_cannot_be_changed_even_by_the_machine_that_signs() -> None:
     # given the same seal under another header, signed anew with the machine's own key
-    from sync.canonical import digest
-
     _, sealed, _ = unpack(ENVELOPE, Magic.ENVELOPE, BadEnvelope)
     head = DESK.header(number_of(2)).to_bytes()
     signature = sign(bytes.fromhex(digest(head) + digest(sealed)), what=Signed.ENVELOPE, private=DESK.machine.private)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from sync.batch import Batch, batch_digest
+from sync.batch import Batch, batch_digest, read_manifest
 from sync.deed import Deed, DeedKind
-from sync.errors import SyncFault
+from sync.errors import BadBatch, SyncFault
+from sync.framing import Magic, pack, unpack
 from sync.receipt import Outcome, Receipt, Verdict
 from sync.refusals import BatchRefusal, SurveyRefusal
 from sync.registry import folder as registry_folder
@@ -39,6 +40,8 @@ from tests.sync.desk import (
     noon,
     number_of,
 )
+
+STRANGER = new_signing_key()
 
 Making = Callable[[Desk], bytes]
 
@@ -157,10 +160,6 @@ def test_a_machine_is_not_admitted_again_with_another_key(world: World) -> None:
 
 
 def test_a_later_protocol_is_refused_by_name(world: World) -> None:
-    from sync.batch import read_manifest
-    from sync.errors import BadBatch
-    from sync.framing import Magic, pack, unpack
-
     raw = world.desk.batch_of(1)
     _, signature, envelope = unpack(raw, Magic.BATCH, BadBatch)
     later = replace(read_manifest(raw), protocol=2).to_bytes()
@@ -202,10 +201,7 @@ def test_one_bad_survey_does_not_keep_the_others_out(world: World) -> None:
 
 def _sealed_by_another_machine(desk: Desk) -> bytes:
     instance = instance_of("x")
-    return desk.seal(desk.beside(instance), instance, desk.header(), machine=new_signing_key_pair)
-
-
-new_signing_key_pair = new_signing_key()
+    return desk.seal(desk.beside(instance), instance, desk.header(), machine=STRANGER)
 
 
 def _of_another_machine(desk: Desk) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -23,7 +24,7 @@ from tests.sync.conftest import RegistryProcess, StartRegistry, World
 from tests.sync.desk import MemoryOutbox, noon, number_of
 
 SURVEYS_A_BATCH = 20
-TIMED_KILLS = 4
+TIMED_KILLS = 5
 
 
 def go(world: World, registry: RegistryProcess, outbox: MemoryOutbox) -> DrainReport:
@@ -145,8 +146,6 @@ def test_every_no_of_the_registry_has_a_code(world: World, start_registry: Start
 
 
 def test_a_desk_that_hangs_up_inside_its_batch_disturbs_nobody(world: World, start_registry: StartRegistry) -> None:
-    import socket
-
     registry = start_registry(world.folder)
     raw = world.desk.batch_of(1)
     host, port = registry.url.removeprefix("http://").split(":")

@@ -3,9 +3,13 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from sync import receipt
 from sync.errors import PlainHttpForbidden, RegistryAnswersNonsense, RegistryRefused, RegistryUnreachable
@@ -150,12 +154,6 @@ def test_a_certificate_that_the_system_does_not_trust_ends_the_call(tmp_path: Pa
 
 
 def self_signed(folder: Path) -> Path:
-    from datetime import UTC, datetime, timedelta
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
