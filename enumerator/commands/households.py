@@ -18,6 +18,7 @@ from enumerator.trial.respondent import answer_all
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import HouseholdInterview, begin_interview, resume_interview
 from enumerator.workflow.questionnaire import current_pack
+from resources.wording import sentence
 
 
 def _register(words: argparse.Namespace, world: Surroundings) -> int:
@@ -93,7 +94,8 @@ def _tell_violations(asking: HouseholdInterview, code: str, world: Surroundings)
     language = asking.interview.definition.language_for(code)
     for violation in asking.interview.violations(language=language):
         if violation.hard or not violation.confirmed:
-            world.tell(f"{violation.ref}: {violation.message}")
+            said = violation.message or sentence(f"violation.{violation.kind.value}", code)
+            world.tell(f"{violation.ref}: {said}")
 
 
 _NUMBER = argument("number", "the survey's number")
