@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import getpass
+import io
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from enumerator.commands.command import parser
 from enumerator.commands.table import COMMANDS
 from enumerator.errors import WorldFault
-from enumerator.surroundings import Surroundings
+from enumerator.surroundings import Surroundings, Windows
 from enumerator.workflow.ports import SlipPrinter
 from forms.errors import FormsFault
 from forms.pmt import PackRefused
+from resources.wording import sentence
 from sync.errors import SyncFault
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do one command with the real world around it.
+    """Do one command with the real world around it; no words at all open the windows.
 
     A fault of the world becomes a sentence on standard error and exit status 1; a bug keeps its traceback.
     """
-    words = parser(COMMANDS).parse_args(arguments)
+    _speak_utf8()
+    words = parser(COMMANDS).parse_args(arguments or ["window"])
     world = real_surroundings(words.language)
     try:
         status: int = words.run(words, world)
@@ -35,6 +39,13 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
+def _speak_utf8() -> None:
+    """Say names in their own letters: a console or a pipe of Windows may have a code page without Urdu."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 def real_surroundings(language: str = "en") -> Surroundings:
     """Take the computer's clock, its terminal and Qt's page painter."""
     return Surroundings(
@@ -44,11 +55,28 @@ def real_surroundings(language: str = "en") -> Surroundings:
         language=language,
         out=sys.stdout,
         err=sys.stderr,
+        open_windows=_open_windows,
     )
 
 
 def _now() -> datetime:
     return datetime.now().astimezone()
+
+
+def _open_windows(wanted: Windows, world: Surroundings) -> int:
+    if not _has_screen():
+        world.tell(sentence("window.no_screen", world.language))
+        return 1
+    from enumerator.ui.application import run_windows  # as late as the printer, for the same reason
+
+    return run_windows(wanted, world)
+
+
+def _has_screen(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether windows can be shown; Qt would end the program without a sentence."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _slip_printer() -> SlipPrinter:

@@ -26,7 +26,10 @@ screens and commands) and no name, CNIC, answer or key. Anything that is not a `
     │   ├── SurveyUnknown          no such survey (or revision) in this store
     │   ├── OfficerExists          the officer's code is taken
     │   ├── ReasonMissing          a return or withdrawal must say why
+    │   ├── AnswerTooLong          more letters than an answer may have
+    │   ├── SurveyTooLarge         the interview holds more than an envelope carries
     │   ├── NotEnrolled            this desk has no machine key or knows no registry yet
+    │   ├── TrialMismatch          a trial desk and a real registry, or the other way about
     │   └── BatchOutOfOrder        the batch does not follow the last one
     ├── InputFault             a file or folder that somebody named is not what it should be
     └── ClockWentBack          a notice, seldom raised: the clock is earlier than the last commit
@@ -189,6 +192,24 @@ class ReasonMissing(DeedFault):
     """A survey is neither returned nor withdrawn without a reason. Facts: deed."""
 
     code = "reason_missing"
+
+
+class AnswerTooLong(DeedFault):
+    """Nobody answers at such length; what was there before stands. Facts: letters, most."""
+
+    code = "answer_too_long"
+
+
+class SurveyTooLarge(DeedFault):
+    """The interview holds more than an envelope carries; it stays a draft. Facts: number."""
+
+    code = "survey_too_large"
+
+
+class TrialMismatch(DeedFault):
+    """A trial desk believes no real registry, and a real desk no trial one."""
+
+    code = "trial_mismatch"
 
 
 class NotEnrolled(DeedFault):

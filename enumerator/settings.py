@@ -14,6 +14,21 @@ def store_folder(chosen: str | None, environment: Mapping[str, str] = os.environ
     return Path(named) if named else _data_folder(environment) / "pser-enumerator" / "desk"
 
 
+def trial_folder(chosen: str | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Find the folder of the trial centre: the one named, else beside where the desk's store would be."""
+    return Path(chosen) if chosen else _data_folder(environment) / "pser-enumerator" / "trial"
+
+
+def registry_address(chosen: str | None, environment: Mapping[str, str] = os.environ) -> str | None:
+    """Find the registry's address: the one named, else PSER_REGISTRY, else nobody knows it."""
+    return chosen or environment.get("PSER_REGISTRY") or None
+
+
+def notes_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Find the folder for the technician's notes about bugs; they hold no personal data."""
+    return _data_folder(environment) / "pser-enumerator" / "notes"
+
+
 def _data_folder(environment: Mapping[str, str]) -> Path:
     if sys.platform == "win32":
         return Path(environment.get("PROGRAMDATA", "C:/ProgramData"))

@@ -13,6 +13,31 @@ from sync.errors import SyncFault
 
 
 @dataclass(frozen=True, slots=True)
+class Windows:
+    """How the windows are to be opened.
+
+    Attributes:
+        store: folder of the desk's store, or None for the usual place.
+        trial_folder: folder of a trial centre, or None for the usual place, and only if there is no desk.
+        registry: the registry's address, or None for the one in the environment.
+        language: ``en`` or ``ur``.
+        theme: ``light``, ``dark`` or ``high-contrast``.
+    """
+
+    store: str | None = None
+    trial_folder: str | None = None
+    registry: str | None = None
+    language: str = "en"
+    theme: str = "light"
+
+
+def _no_windows(_wanted: Windows, world: Surroundings) -> int:
+    """Stand in for the windows where there is no screen."""
+    world.tell(sentence("window.no_screen", world.language))
+    return 1
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What `app` chooses for the whole program.
 
@@ -23,6 +48,7 @@ class Surroundings:
         language: ``en`` or ``ur``, for faults.
         out: where answers go.
         err: where progress and faults go.
+        open_windows: opens the windows and stays until they are closed; answers the exit status.
     """
 
     clock: Clock
@@ -31,6 +57,7 @@ class Surroundings:
     language: str
     out: TextIO
     err: TextIO
+    open_windows: Callable[[Windows, Surroundings], int] = _no_windows
 
     def sentence(self, fault: WorldFault | SyncFault) -> str:
         """Say a fault of the world in the person's language."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import dataclass
 
 from lxml import etree
 
-from forms.definition import MISSING_NAMESPACE, FormDefinition, Group, Missing, Question, Repeat
+from forms.definition import MISSING_NAMESPACE, FormDefinition, FormNode, Group, Question, Repeat
 from forms.errors import DraftDamaged, UnknownQuestion
 from forms.expression import HIDDEN_MARK, Element
 from forms.instance import MISSING_ATTRIBUTE, Instance, Node
@@ -15,6 +16,14 @@ from forms.violations import Override
 
 _NAMESPACE = "urn:forms:draft"
 _DRAFT, _KEPT, _OVERRIDE = (f"{{{_NAMESPACE}}}{name}" for name in ("draft", "kept", "override"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tree in saved bytes, and whether they were what leaves the desk rather than a draft."""
+
+    instance: Instance
+    is_submission: bool
 
 
 def write_draft(definition: FormDefinition, instance: Instance) -> bytes:
@@ -35,7 +44,7 @@ def write_draft(definition: FormDefinition, instance: Instance) -> bytes:
     return etree.tostring(draft, encoding="utf-8")
 
 
-def read_draft(definition: FormDefinition, saved: bytes) -> Instance:
+def read_draft(definition: FormDefinition, saved: bytes) -> Found:
     """The tree of a draft or of a submission; what a submission left out is put back blank.
 
     Raises: DraftDamaged: not XML, not of this form and edition, or it speaks of nodes that are not there.
@@ -46,7 +55,7 @@ def read_draft(definition: FormDefinition, saved: bytes) -> Instance:
         raise DraftDamaged(f"not readable: {fault}") from fault
     if root.tag != _DRAFT:
         _check_edition(definition, root.get("id"), root.get("version", ""))
-        return _whole(definition, root)
+        return Found(_whole(definition, root), is_submission=True)
     _check_edition(definition, root.get("form"), root.get("edition", ""))
     content = next((child for child in root.iterchildren("*") if child.tag not in (_KEPT, _OVERRIDE)), None)
     if content is None:
@@ -56,7 +65,7 @@ def read_draft(definition: FormDefinition, saved: bytes) -> Instance:
         _put_beside(instance, root)
     except (UnknownQuestion, KeyError) as fault:
         raise DraftDamaged(f"the draft speaks of a node that is not there: {fault}") from fault
-    return instance
+    return Found(instance, is_submission=False)
 
 
 def write_submission(definition: FormDefinition, instance: Instance) -> bytes:
@@ -94,10 +103,8 @@ def _restored(definition: FormDefinition, path: str, saved: Element, model: Elem
     """A whole instance with the saved values in it; what the saved one lacks comes from the form's model."""
     node = definition.nodes[path]
     element = etree.Element(node.name, {**model.attrib, **saved.attrib})
+    _check_attributes(node, saved, model)
     if isinstance(node, Question):
-        code = saved.get(MISSING_ATTRIBUTE)
-        if code is not None and code not in [missing.value for missing in Missing]:
-            raise DraftDamaged(f"{path} is marked {code}")
         element.text = saved.text
         return element
     for child_path in node.children if isinstance(node, Group) else ():
@@ -110,6 +117,17 @@ def _restored(definition: FormDefinition, path: str, saved: Element, model: Elem
             own = own if own is not None else etree.Element(child.name)
             element.append(_restored(definition, child_path, found[0] if found else own, own))
     return element
+
+
+def _check_attributes(node: FormNode, saved: Element, model: Element) -> None:
+    """A node bears what the form gives it, and a question without an answer a reason that its sheet allows."""
+    own = {name: value for name, value in saved.attrib.items() if model.attrib.get(name) != value}
+    code = own.pop(MISSING_ATTRIBUTE, None)
+    if own:
+        raise DraftDamaged(f"{node.path} bears {', '.join(sorted(map(str, own)))}")
+    allowed = [missing.value for missing in node.missing] if isinstance(node, Question) else []
+    if code is not None and (code not in allowed or saved.text):
+        raise DraftDamaged(f"{node.path} is marked {code}")
 
 
 def _whole(definition: FormDefinition, saved: Element) -> Instance:

@@ -13,7 +13,7 @@ from forms.errors import FormFault
 from forms.expression import Element
 from forms.instance import Node
 from forms.recalculation import Recalculation, as_value
-from forms.values import datetime_text
+from forms.values import datetime_text, printable
 
 MAX_FOLLOWED = 100  # setvalues that set each other off for ever stop here
 
@@ -63,23 +63,34 @@ class Desk:
 
     def device_property(self, name: str) -> str:
         """Username or deviceid; blank for anything else."""
-        return {"username": self.officer, "deviceid": self.device}.get(name, "")
+        return printable({"username": self.officer, "deviceid": self.device}.get(name, ""))
 
 
 def first_load(work: Recalculation, desk: Desk) -> None:
     """A new interview: metadata, then everything, then defaults in the order of the form, each with what follows."""
+    _note_metadata(work, desk)
     for node in work.instance.root.walk():
-        question = node.question
-        if question is not None and question.preload is not None:
-            node.element.text = node.wanted = _preloaded(question.preload, desk) or node.value
-        if question is not None and node.value:
-            node.element.text = node.wanted = _default(question, node.value)
+        if node.question is not None and node.value:
+            node.element.text = node.wanted = as_value(node.value, node.question.data_type)
     work.show_all()
     work.run()
     _load(work, {"odk-instance-first-load", "odk-instance-load"})
 
 
-def load_again(work: Recalculation) -> None:
+def begin_again(work: Recalculation, desk: Desk) -> None:
+    """A finished interview as the next revision: metadata anew, the old id kept where the form has a place for it."""
+    nodes = {node.path: node for node in work.instance.root.walk() if node.question is not None}
+    current, replaced = (nodes.get(f"{work.definition.root}/meta/{name}") for name in ("instanceID", "deprecatedID"))
+    if current is not None and replaced is not None:
+        replaced.element.text = replaced.wanted = current.value
+    _note_metadata(work, desk)
+    load_again(work, desk)
+    for node in work.instance.root.walk():
+        if not node.shown:
+            node.overrides.clear()  # on this day the question is not asked at all
+
+
+def load_again(work: Recalculation, _desk: Desk) -> None:
     """A draft or submission opened again: everything worked out; only what is set at every load is set."""
     work.show_all()
     work.run()
@@ -136,8 +147,10 @@ def _apply(work: Recalculation, action: Action, node: Node) -> None:
     work.run()
 
 
-def _default(question: Question, text: str) -> str:
-    return as_value(text, question.data_type)
+def _note_metadata(work: Recalculation, desk: Desk) -> None:
+    for node in work.instance.root.walk():
+        if node.question is not None and node.question.preload is not None:
+            node.element.text = node.wanted = _preloaded(node.question.preload, desk) or node.value
 
 
 def _preloaded(preload: tuple[str, str], desk: Desk) -> str:

@@ -18,7 +18,7 @@ from forms.expression import HIDDEN_MARK, Element
 from forms.violations import Fault, Override
 
 MISSING_ATTRIBUTE = f"{{{MISSING_NAMESPACE}}}missing"
-_STEP = re.compile(r"([^\[\]/]+)(?:\[(\d+)\])?")
+_STEP = re.compile(r"([^\[\]/]+)(?:\[([0-9]{1,4})\])?")  # a reference may come from anywhere: no endless numbers
 
 
 @dataclass(slots=True, eq=False)

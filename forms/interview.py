@@ -7,19 +7,18 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from forms.accepting import accepted, check_submitted
 from forms.choosing import Choice, cell, offered_rows, row_label
-from forms.definition import FormDefinition, Kind, Missing, Question, Repeat, Wording
+from forms.definition import FormDefinition, Missing, Question, Repeat, Wording
 from forms.draft import read_draft, write_draft, write_submission
 from forms.errors import FormFault, MissingNotAllowed, NotAnswerable, NotSoft, UnknownQuestion
-from forms.events import Desk, first_load, follow, load_again, new_repeats
+from forms.events import Desk, begin_again, first_load, follow, load_again, new_repeats
 from forms.expression import ExpressionFault
 from forms.expression.functions import AROUND, text_of
 from forms.instance import Instance, Node
 from forms.recalculation import Recalculation
-from forms.values import BadValue, accept, datetime_text
+from forms.values import BadValue, datetime_text, is_blank, printable
 from forms.violations import Fault, Override, Violation, ViolationKind
-
-_ACKNOWLEDGED = "OK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,36 @@ class Interview:
     def reopen(cls, definition: FormDefinition, saved: bytes, *, clock: Callable[[], dt.datetime]) -> Interview:
         """An interview from what `serialise` or `submission` gave.
 
-        Raises: DraftDamaged: the bytes are not a draft of this form and edition.
+        Raises:
+            DraftDamaged: the bytes are not a draft of this form and edition, or a submission that holds what its
+                questions do not take.
         """
-        desk = Desk(definition, clock)
-        interview = cls(definition, read_draft(definition, saved), desk)
-        AROUND.set(desk)
-        load_again(interview._work())
+        return cls._opened(definition, saved, Desk(definition, clock), load_again)
+
+    @classmethod
+    def revise(
+        cls, definition: FormDefinition, saved: bytes, *, clock: Callable[[], dt.datetime], officer: str, device: str
+    ) -> Interview:
+        """A finished interview as the beginning of its next revision.
+
+        The answers stay. Day, officer, machine and the instance's id are noted anew, everything is worked out for that
+        day, and what an officer once confirmed is kept only where the rule is still broken.
+
+        Raises: DraftDamaged: as `reopen`.
+        """
+        interview = cls._opened(definition, saved, Desk(definition, clock, officer, device), begin_again)
+        interview._note_end(interview._work())
+        return interview
+
+    @classmethod
+    def _opened(
+        cls, definition: FormDefinition, saved: bytes, desk: Desk, load: Callable[[Recalculation, Desk], None]
+    ) -> Interview:
+        found = read_draft(definition, saved)
+        interview = cls(definition, found.instance, desk)
+        load(interview._work(), desk)
+        if found.is_submission:
+            check_submitted(found.instance)
         return interview
 
     # ── answering ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,10 +114,11 @@ class Interview:
         """
         node, question = self._askable(ref)
         work = self._work()
+        typed = printable(text)  # a draft is XML, which has no place for control characters and half surrogates
         try:
-            work.set_value(node, self._accepted(node, question, text))
+            work.set_value(node, accepted(node, question, typed))
         except BadValue:
-            work.set_mistyped(node, text)
+            work.set_mistyped(node, typed)
         return self._finish(work)
 
     def mark_missing(self, ref: str, missing: Missing) -> Change:
@@ -143,7 +167,7 @@ class Interview:
         if not any(fault.rule == rule and not fault.hard for fault in node.faults):
             raise NotSoft(ref, rule)
         moment = datetime_text(self._desk.now())
-        node.overrides[rule] = Override(node.ref, rule, reason, officer, moment)
+        node.overrides[rule] = Override(node.ref, rule, printable(reason), printable(officer), moment)
         return Change((node.ref,))
 
     def speak(self, language: str) -> Change:
@@ -181,6 +205,11 @@ class Interview:
         """What stands against completion: hard rules, and soft ones that nobody confirmed."""
         return tuple(found for found in self.violations() if found.hard or not found.confirmed)
 
+    def missing(self) -> Mapping[str, Missing]:
+        """Reference to reason for every relevant question that was left without an answer."""
+        nodes = self._instance.root.walk()
+        return {node.ref: node.missing for node in nodes if node.shown and node.missing is not None}
+
     def overrides(self) -> tuple[Override, ...]:
         """What officers confirmed, in document order."""
         return tuple(
@@ -203,7 +232,7 @@ class Interview:
 
     def first_unanswered(self) -> str | None:
         """The first required question that is open, else the first open one."""
-        blank = [node for node in self._to_ask() if not node.value and not node.typed and node.missing is None]
+        blank = [node for node in self._to_ask() if is_blank(node.value) and not node.typed and node.missing is None]
         required = [node for node in blank if node.required]
         return next((node.ref for node in required + blank), None)
 
@@ -311,24 +340,6 @@ class Interview:
         if question is None or not question.kind.askable or any(each.read_only for each in _upwards(node)):
             raise NotAnswerable(ref)
         return node, question
-
-    def _accepted(self, node: Node, question: Question, text: str) -> str:
-        if question.kind.chooses:
-            return self._chosen(node, question, text)
-        if question.kind is Kind.ACKNOWLEDGE:
-            if text.strip() not in ("", _ACKNOWLEDGED):
-                raise BadValue(text)
-            return text.strip()
-        return accept(text, question.data_type)
-
-    def _chosen(self, node: Node, question: Question, text: str) -> str:
-        codes = list(dict.fromkeys(text.split()))
-        if len(codes) > 1 and question.kind is Kind.SELECT_ONE:
-            raise BadValue(text)
-        offered = {choice.value for choice in self.choices(node.ref)} if question.choices else set(codes)
-        if not offered.issuperset(codes):
-            raise BadValue(text)
-        return " ".join(codes)
 
     def _to_ask(self) -> Iterator[Node]:
         return (node for node in self._instance.root.walk() if _is_asked(node))

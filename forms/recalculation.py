@@ -13,7 +13,7 @@ from forms.dependencies import MOVES_VALUES, Task
 from forms.expression import HIDDEN_MARK, Value
 from forms.expression.functions import number_of, text_of, truth_of
 from forms.instance import MISSING_ATTRIBUTE, Instance, Node, tasks_of
-from forms.values import BadValue, DataType, accept, from_days
+from forms.values import BadValue, DataType, accept, from_days, is_blank
 from forms.violations import Fault, ViolationKind
 
 MAX_ROUNDS = 64  # a node that reads its own kind in other instances settles or is left after so many rounds
@@ -280,9 +280,11 @@ def _faults(node: Node, question: Question, required: bool) -> tuple[Fault, ...]
     """
     if node.typed:
         return (Fault(ViolationKind.TYPE, "type"),)
-    if not node.value and question.kind is not Kind.NOTE:
-        blank = required and node.missing is None
-        return (Fault(ViolationKind.REQUIRED, "required"),) if blank else ()
+    if question.kind is not Kind.NOTE:
+        if required and node.missing is None and is_blank(node.value):
+            return (Fault(ViolationKind.REQUIRED, "required"),)
+        if not node.value:
+            return ()
     faults = []
     if question.constraint is not None and not truth_of(question.constraint.evaluate(node.element)):
         faults.append(Fault(ViolationKind.CONSTRAINT, "constraint"))

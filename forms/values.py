@@ -43,11 +43,13 @@ class BadValue(Exception):
 
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_INTEGER = re.compile(r"[+-]?\d{1,15}")  # beyond 15 digits a float no longer tells neighbours apart
-_DECIMAL = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})")
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(.*))?", re.DOTALL)
-_TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
+_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)  # beyond 15 digits a float no longer tells neighbours apart
+_DECIMAL = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(.*))?", re.DOTALL | re.ASCII)
+_TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"})  # spaces, controls, marks with no letter to stand on
+_INKLESS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by name, empty to the eye
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
@@ -62,6 +64,11 @@ def accept(text: str, data_type: DataType) -> str:
 def printable(text: str) -> str:
     """Text that XML can hold, composed (NFC), so that one spelling is one answer."""
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in it to read: no text, or only spaces, direction marks and what has no width."""
+    return all(unicodedata.category(letter) in _UNSEEN or letter in _INKLESS for letter in text)
 
 
 def format_number(number: float) -> str:

@@ -45,7 +45,7 @@ ENVIRONMENT = (
     ),
 )
 
-#: What Qt's drawing and printing link to (`readelf -d` of PySide6 6.12), screen or no screen. The program brings its
+#: What Qt's drawing and printing link to (`readelf -d` of PySide6 6.11), screen or no screen. The program brings its
 #: own fonts; fontconfig only has to be there to read them.
 DRAWING = (
     library("libegl1", "libEGL.so.1"),
@@ -80,8 +80,14 @@ FREEZING = (
     Need(f"libpython{PYTHON}", lambda: not _is_debians_python() or _is_loadable(f"libpython{PYTHON}.so.1.0")),
 )
 
-#: The tests read printed slips back.
-TESTING = (program("poppler-utils", "pdftotext"),)
+#: The tests read printed slips back, and drive the windows on a screen of their own as a person would, with a window
+#: manager: without one, keys that xdotool sends reach no Qt window.
+TESTING = (
+    program("poppler-utils", "pdftotext"),
+    program("xvfb", "Xvfb"),
+    program("openbox", "openbox"),
+    program("xdotool", "xdotool"),
+)
 
 
 def missing_packages(needs: Iterable[Need]) -> list[str]:

@@ -67,8 +67,13 @@ class Beside:
 
     @property
     def score_sha256(self) -> str:
-        """The digest that the officers' deeds sign."""
+        """The digest of the score alone, by which two scores are compared."""
         return digest_of(self.score)
+
+    @property
+    def signed_sha256(self) -> str:
+        """The digest that the officers' deeds sign: of the whole part, its list of deeds empty."""
+        return digest_of({**self.to_json(), "deeds": ()})
 
     def to_json(self) -> dict[str, JSON]:
         """The whole part as the protocol writes it."""

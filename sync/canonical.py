@@ -83,6 +83,13 @@ class Fields:
             raise self._wrong(name)
         return value
 
+    def boolean(self, name: str) -> bool:
+        """True or false."""
+        value = self._get(name)
+        if not isinstance(value, bool):
+            raise self._wrong(name)
+        return value
+
     def moment(self, name: str) -> str:
         """An ISO 8601 date and time with its offset from UTC, as it is written (it may be signed so)."""
         value = self.text(name)

@@ -1,7 +1,8 @@
 """What an officer puts a hand to: finishing, approving, returning or withdrawing one revision of a survey.
 
-The signed bytes bind the deed to the answers and to the score, so that neither the machine nor anyone who holds
-the store's key can move an approval to other answers. Signing itself is the key holder's, not this module's.
+The signed bytes bind the deed to the answers and to all that stands beside them (score, overrides, marks, events), so
+that neither the machine nor anyone who holds the store's key can move an approval to anything else. Signing itself is
+the key holder's, not this module's.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def deed_bytes(
     survey_number: str,
     revision: int,
     instance_sha256: str,
-    score_sha256: str,
+    beside_sha256: str,
 ) -> bytes:
     """The bytes that an officer's Ed25519 key signs.
 
@@ -66,7 +67,7 @@ def deed_bytes(
         survey_number: as it is printed.
         revision: 1 for the first.
         instance_sha256: `canonical.digest(instance bytes)`.
-        score_sha256: `canonical.digest_of(score object)`.
+        beside_sha256: `Beside.signed_sha256`.
     """
     return _CONTEXT + encode(
         {
@@ -77,7 +78,7 @@ def deed_bytes(
             "survey_number": survey_number,
             "revision": revision,
             "instance_sha256": instance_sha256,
-            "score_sha256": score_sha256,
+            "beside_sha256": beside_sha256,
         }
     )
 

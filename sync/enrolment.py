@@ -1,7 +1,7 @@
 """A desk's request to be admitted: its machine's key, and its officers' keys and roles.
 
 Canonical JSON, one object:
-`{"protocol", "machine", "centre", "desk", "machine_public", "officers": [{"code", "role", "public"}]}`.
+`{"protocol", "machine", "centre", "desk", "trial", "machine_public", "officers": [{"code", "role", "public"}]}`.
 """
 
 from __future__ import annotations
@@ -38,13 +38,17 @@ class EnrolledOfficer:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What the registry must know of a desk before it takes anything from it."""
+    """What the registry must know of a desk before it takes anything from it.
+
+    A `trial` desk holds invented households and is admitted by trial registries alone.
+    """
 
     machine: str
     centre: str
     desk: int
     machine_public: bytes
     officers: tuple[EnrolledOfficer, ...]
+    trial: bool = False
 
     def to_bytes(self) -> bytes:
         """The enrolment file, canonical."""
@@ -54,6 +58,7 @@ class Enrolment:
                 "machine": self.machine,
                 "centre": self.centre,
                 "desk": self.desk,
+                "trial": self.trial,
                 "machine_public": self.machine_public.hex(),
                 "officers": [
                     {"code": officer.code, "role": officer.role.value, "public": officer.public.hex()}
@@ -66,7 +71,7 @@ class Enrolment:
     def from_bytes(cls, raw: bytes) -> Enrolment:
         """Read an enrolment file; a final line end is allowed. Raises: BadEnrolment."""
         fields = read_fields(raw.rstrip(b"\r\n"), BadEnrolment, "enrolment")
-        fields.only("protocol", "machine", "centre", "desk", "machine_public", "officers")
+        fields.only("protocol", "machine", "centre", "desk", "trial", "machine_public", "officers")
         officers = tuple(_read_officer(officer) for officer in fields.objects("officers"))
         enrolment = cls(
             machine=fields.text("machine"),
@@ -74,6 +79,7 @@ class Enrolment:
             desk=fields.integer("desk", least=1),
             machine_public=fields.raw("machine_public", length=SIGNING_PUBLIC_LENGTH),
             officers=officers,
+            trial=fields.boolean("trial"),
         )
         _check(enrolment, fields.integer("protocol"))
         return enrolment

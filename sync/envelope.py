@@ -22,6 +22,8 @@ MAX_CONTENT_BYTES = 8 << 20
 """A household of 200 members with every answer changed ten times stays below 4 MiB; more is an attack or a bug."""
 
 _COMPRESSION_LEVEL = 12
+_ROOM_BYTES = 16 << 10
+"""For what a survey gets after it is finished: header, approval, seal and signature take about 3 KiB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,18 @@ class Content:
         return digest(pack(Magic.CONTENT, (encode(self.beside), self.instance)))
 
 
+def require_carried(content: Content) -> None:
+    """Find out whether a survey that is about to be finished can be sealed one day.
+
+    Raises: BadEnvelope: the content is larger than the protocol carries.
+    """
+    plain = pack(Magic.CONTENT, (encode(content.beside), content.instance))
+    if len(plain) + _ROOM_BYTES > MAX_CONTENT_BYTES:
+        raise BadEnvelope("content", "too_large")
+    if len(_compress(plain)) + _ROOM_BYTES > MAX_ENVELOPE_BYTES:
+        raise BadEnvelope("frame", "too_large")
+
+
 def seal_survey(content: Content, header: Header, *, registry_public: bytes, machine_private: bytes) -> bytes:
     """Seal one survey to the registry and sign it as the machine; never twice the same bytes, so keep what it gives.
 
@@ -76,8 +90,7 @@ def seal_survey(content: Content, header: Header, *, registry_public: bytes, mac
     plain = pack(Magic.CONTENT, (head, encode(content.beside), content.instance))
     if len(plain) > MAX_CONTENT_BYTES:
         raise BadEnvelope("content", "too_large")
-    packed = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL).compress(plain)
-    sealed = seal(packed, suite=header.suite, public=registry_public, info=_info(head))
+    sealed = seal(_compress(plain), suite=header.suite, public=registry_public, info=_info(head))
     signature = sign(_signed_bytes(head, sealed), what=Signed.ENVELOPE, private=machine_private)
     envelope = pack(Magic.ENVELOPE, (head, sealed, signature))
     if len(envelope) > MAX_ENVELOPE_BYTES:
@@ -155,6 +168,10 @@ def _info(head: bytes) -> bytes:
 
 def _signed_bytes(head: bytes, sealed: bytes) -> bytes:
     return bytes.fromhex(digest(head) + digest(sealed))
+
+
+def _compress(plain: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL).compress(plain)
 
 
 def _decompress(packed: bytes) -> bytes:

@@ -10,6 +10,7 @@
     ├── ProtocolUnknown              the two ends share no protocol version: one of them must be updated
     ├── SuiteUnknown                 sealed with a suite of algorithms that this program does not have
     ├── PlainHttpForbidden           an address without TLS that is not this very machine
+    ├── BadAddress                   what was given as the registry's address is none
     ├── ClockSkew                    desk's and registry's clocks differ much (reported; surveys travel all the same)
     ├── BadSignature                 well formed, but not signed by the key that must have signed it
     ├── BadKey                       key material of a wrong length or kind
@@ -112,6 +113,12 @@ class PlainHttpForbidden(SyncFault):
     """Plain HTTP is for the loopback address alone; facts: host."""
 
     code = "plain_http_forbidden"
+
+
+class BadAddress(SyncFault):
+    """Not the address of a registry; facts: reason. The address itself may hold a password and is not told."""
+
+    code = "bad_address"
 
 
 class ClockSkew(SyncFault):

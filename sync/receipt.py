@@ -20,7 +20,7 @@ MAX_RECEIPT_BYTES = 1 << 20
 
 
 class Outcome(StrEnum):
-    """What became of one survey; all but REFUSED mean that the registry holds it."""
+    """What became of one survey; only ACCEPTED and ALREADY_HELD mean that the registry holds it."""
 
     ACCEPTED = "accepted"
     ALREADY_HELD = "already_held"
@@ -28,9 +28,12 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+_HELD = frozenset({Outcome.ACCEPTED, Outcome.ALREADY_HELD})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The registry's word on one survey: `code` says why it is refused, `of` which survey it doubles."""
+    """The registry's word on one survey: `code` says why it is refused, `of` which survey is held instead."""
 
     survey_number: str
     revision: int
@@ -41,8 +44,8 @@ class Verdict:
 
     @property
     def is_held(self) -> bool:
-        """Whether the registry has the survey for good."""
-        return self.outcome is not Outcome.REFUSED
+        """Whether the registry has the survey, under this number, for good."""
+        return self.outcome in _HELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

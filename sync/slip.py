@@ -4,10 +4,10 @@
 
 =========  =======================================================================
 number     the survey number's 16 digits, check digit last
-revision   1 for the first
+revision   1 for the first, up to 999
 day        the day the answers were taken down, YYYYMMDD
 officer    the last two digits of the officer's code (the centre is in the number)
-members    how many people the household has
+members    how many people the household has, up to 999
 key        first 8 hexadecimal digits of the machine key's short name, capitals
 signature  Ed25519 over everything before it, base 32 without padding
 =========  =======================================================================
@@ -25,8 +25,9 @@ from sync.errors import BadSlip
 from sync.seal import SIGNATURE_LENGTH, Signed, key_id, sign, signing_public, verify
 
 _SHAPE = re.compile(
-    r"(?P<claim>PSER1:(?P<number>\d{16}):(?P<revision>[1-9]\d?):(?P<day>\d{8}):(?P<officer>\d\d):(?P<members>\d{1,2})"
-    r":(?P<key>[0-9A-F]{8})):(?P<signature>[A-Z2-7]{103})"
+    r"(?P<claim>PSER1:(?P<number>\d{16}):(?P<revision>[1-9]\d{0,2}):(?P<day>\d{8}):(?P<officer>\d\d):(?P<members>\d{1,3})"
+    r":(?P<key>[0-9A-F]{8})):(?P<signature>[A-Z2-7]{103})",
+    re.ASCII,
 )
 _HAND_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 

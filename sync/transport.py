@@ -25,6 +25,7 @@ from requests.adapters import HTTPAdapter
 from sync import batch, receipt
 from sync.canonical import JSON
 from sync.errors import (
+    BadAddress,
     Fact,
     PlainHttpForbidden,
     RegistryAnswersNonsense,
@@ -61,7 +62,7 @@ class HttpTransport:
             silence_seconds: how long to wait for the next octet; a registry is silent while it judges a batch.
             answer_seconds: how long an answer's body may take as a whole.
 
-        Raises: PlainHttpForbidden.
+        Raises: BadAddress, PlainHttpForbidden.
         """
         self._base_url = base_url.rstrip("/")
         self._host = _allowed_host(self._base_url)
@@ -154,13 +155,18 @@ def _system_trust() -> ssl.SSLContext:
 
 
 def _allowed_host(base_url: str) -> str:
-    parts = urlsplit(base_url)
-    host = parts.hostname or ""
-    if parts.scheme == "https" and host:
-        return host
-    if parts.scheme == "http" and _is_loopback(host):
-        return host
-    raise PlainHttpForbidden(host=host)
+    try:
+        parts = urlsplit(base_url)
+        host, _port = parts.hostname, parts.port  # a port that is none is noticed only when it is asked for
+    except ValueError as error:
+        raise BadAddress(reason="malformed") from error
+    if parts.scheme not in ("https", "http"):
+        raise BadAddress(reason="other_scheme")
+    if not host or any(letter.isspace() for letter in base_url):
+        raise BadAddress(reason="no_host")
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise PlainHttpForbidden(host=host)
+    return host
 
 
 def _is_loopback(host: str) -> bool:

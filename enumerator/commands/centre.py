@@ -5,10 +5,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from enumerator.commands.command import PASSPHRASE, SIGNED_IN, STORE, Command, argument
-from enumerator.commands.signed_in import passphrase_from, signed_in
+from enumerator.commands.command import (
+    PASSPHRASE,
+    SIGNED_IN,
+    STORE,
+    Command,
+    argument,
+    centre_code,
+    officer_code,
+)
+from enumerator.commands.signed_in import own_passphrase, passphrase_from, signed_in, signed_in_with
 from enumerator.domain.centre import Centre
 from enumerator.domain.officer import NewOfficer, Role
+from enumerator.named_file import named
 from enumerator.settings import store_folder
 from enumerator.store.folder import replace_file
 from enumerator.surroundings import Surroundings
@@ -50,8 +59,8 @@ def _suspend_officer(words: argparse.Namespace, world: Surroundings) -> int:
 
 
 def _change_passphrase(words: argparse.Namespace, world: Surroundings) -> int:
-    with signed_in(words, world) as desk:
-        old = passphrase_from(words.passphrase_file, world, "Old passphrase, once more: ")
+    old = own_passphrase(words, world)
+    with signed_in_with(old, words, world) as desk:
         desk.officers.change_passphrase(old, passphrase_from(words.new_passphrase_file, world, "New passphrase: "))
         world.say("The new passphrase holds from now on.")
     return 0
@@ -59,14 +68,17 @@ def _change_passphrase(words: argparse.Namespace, world: Surroundings) -> int:
 
 def _request_enrolment(words: argparse.Namespace, world: Surroundings) -> int:
     with signed_in(words, world) as desk:
-        replace_file(Path(words.file), enrolment_request(desk).to_bytes())
+        with named("enrolment"):
+            replace_file(Path(words.file), enrolment_request(desk).to_bytes())
         world.say("Hand this file to the registry; it holds public keys only.")
     return 0
 
 
 def _trust_registry(words: argparse.Namespace, world: Surroundings) -> int:
     with signed_in(words, world) as desk:
-        trust = trust_registry(desk, Path(words.file).read_bytes())
+        with named("registry_card"):
+            card = Path(words.file).read_bytes()
+        trust = trust_registry(desk, card)
         world.say(f"This desk now seals to registry {trust.registry_id} and believes its receipts.")
     return 0
 
@@ -83,7 +95,11 @@ COMMANDS = (
             STORE,
             PASSPHRASE,
             argument(
-                "--centre", "the centre's code: district (4 digits) and centre (3)", required=True, metavar="CODE"
+                "--centre",
+                "the centre's code: district (4 digits) and centre (3)",
+                type=centre_code,
+                required=True,
+                metavar="CODE",
             ),
             argument("--centre-name", "its name in English", required=True, metavar="NAME"),
             argument("--centre-name-ur", "its name in Urdu", default="", metavar="NAME"),
@@ -95,7 +111,7 @@ COMMANDS = (
                 metavar="1-99",
                 default=1,
             ),
-            argument("--supervisor", "the first supervisor's code", required=True, metavar="CODE"),
+            argument("--supervisor", "the first supervisor's code", type=officer_code, required=True, metavar="CODE"),
             argument("--name", "the first supervisor's name", required=True),
             argument("--trial", "mark everything TRIAL", action="store_true"),
         ),
@@ -107,7 +123,7 @@ COMMANDS = (
         "give an officer a key to this desk",
         (
             *SIGNED_IN,
-            argument("code", "centre, dash, two digits: 0603017-04"),
+            argument("code", "centre, dash, two digits: 0603017-04", type=officer_code),
             argument("--name", "the officer's name", required=True),
             argument(
                 "--role", "what the officer is", choices=[role.value for role in Role], default=Role.OFFICER.value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from enumerator.surroundings import Surroundings
+from forms.identity import fold_digits
 
 Run = Callable[[argparse.Namespace, Surroundings], int]
 
@@ -41,6 +43,23 @@ class Command:
 def argument(name: str, says: str, **more: Any) -> Argument:
     """Describe one argument."""
     return Argument(name, says, more)
+
+
+def centre_code(text: str) -> str:
+    """Take a centre's code: 7 digits."""
+    return _matching(r"[0-9]{7}", text, "seven digits, as in 0603017")
+
+
+def officer_code(text: str) -> str:
+    """Take an officer's code: the centre's, a dash, two digits."""
+    return _matching(r"[0-9]{7}-[0-9]{2}", text, "centre, dash and two digits, as in 0603017-04")
+
+
+def _matching(pattern: str, text: str, wanted: str) -> str:
+    folded = fold_digits(text.strip())
+    if not re.fullmatch(pattern, folded):
+        raise argparse.ArgumentTypeError(f"not {wanted}")
+    return folded
 
 
 STORE = argument(

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from enumerator.commands.command import SIGNED_IN, Command, argument
 from enumerator.commands.signed_in import signed_in
+from enumerator.domain.decision import SignedDeed
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.domain.permissions import Deed, require
 from enumerator.domain.survey import SurveyRow
 from enumerator.domain.trace import Trace
 from enumerator.errors import BlockingViolations
 from enumerator.surroundings import Surroundings
-from enumerator.trial.household import read_household
+from enumerator.trial.household import read_household, require_fitting
 from enumerator.trial.respondent import answer_all
+from enumerator.workflow.desk_checks import desk_violations
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import HouseholdInterview, begin_interview, resume_interview
-from enumerator.workflow.questionnaire import current_pack
+from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.withdrawn_draft import was_withdrawn_as_draft
 from resources.wording import sentence
 
 
 def _register(words: argparse.Namespace, world: Surroundings) -> int:
     household = read_household(Path(words.file))
+    require_fitting(household, current_edition().definition)
     with signed_in(words, world) as desk:
         asking = begin_interview(desk, world.clock)
         answered = sum(1 for _ in answer_all(asking, household, confirm_with=words.confirm))
@@ -73,15 +78,23 @@ def _show(words: argparse.Namespace, world: Surroundings) -> int:
             world.say(f"stands at {asking.at_ref}")
             _tell_violations(asking, words.language, world)
             return 0
+        decisions = desk.surveys.decisions(row.number, row.revision)
+        if was_withdrawn_as_draft(desk, row):
+            _say_deeds(decisions, world)
+            return 0
         revision = desk.surveys.revision(row.number, row.revision)
-        for deed in (revision.finished, *desk.surveys.decisions(row.number, row.revision)):
-            world.say(f"{deed.at}  {deed.officer}  {deed.deed}  {deed.reason}".rstrip())
+        _say_deeds((revision.finished, *decisions), world)
         for score in desk.surveys.scores(row.number, row.revision):
             world.say(f"PROVISIONAL score {score.low}–{score.high} by {score.pack_id} {score.pack_version}")
         if words.answers:
             world.say(revision.instance.decode("utf-8"))
         desk.audit.note(Trace.VIEWED, number=row.number, revision=row.revision)
     return 0
+
+
+def _say_deeds(deeds: Iterable[SignedDeed], world: Surroundings) -> None:
+    for deed in deeds:
+        world.say(f"{deed.at}  {deed.officer}  {deed.deed}  {deed.reason}".rstrip())
 
 
 def _line(row: SurveyRow) -> str:
@@ -92,7 +105,8 @@ def _line(row: SurveyRow) -> str:
 
 def _tell_violations(asking: HouseholdInterview, code: str, world: Surroundings) -> None:
     language = asking.interview.definition.language_for(code)
-    for violation in asking.interview.violations(language=language):
+    violations = (*asking.interview.violations(language=language), *desk_violations(asking.interview, code))
+    for violation in violations:
         if violation.hard or not violation.confirmed:
             said = violation.message or sentence(f"violation.{violation.kind.value}", code)
             world.tell(f"{violation.ref}: {said}")

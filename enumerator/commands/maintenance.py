@@ -7,12 +7,14 @@ from pathlib import Path
 
 from enumerator.commands.command import SIGNED_IN, Command, argument
 from enumerator.commands.signed_in import signed_in
+from enumerator.named_file import named
 from enumerator.surroundings import Surroundings
 from enumerator.trial.main_job import MainJob, run_main_job
 from enumerator.workflow.check_files import check_export, check_slip, read_enrolment
 from enumerator.workflow.questionnaire import current_edition
 from enumerator.workflow.self_check import self_check
 from forms.xlsform import write_workbook
+from sync.enrolment import Enrolment
 
 
 def _verify_store(words: argparse.Namespace, world: Surroundings) -> int:
@@ -27,18 +29,27 @@ def _verify_store(words: argparse.Namespace, world: Surroundings) -> int:
 
 
 def _verify_slip(words: argparse.Namespace, world: Surroundings) -> int:
-    claim = check_slip(Path(words.file), read_enrolment(Path(words.enrolment)))
+    enrolment = _enrolment(words)
+    with named("slip"):
+        claim = check_slip(Path(words.file), enrolment)
     what = f"{claim.number}, revision {claim.revision}, {claim.day:%d/%m/%Y}, officer {claim.officer}"
     world.say(f"Genuine: {what}, {claim.members} members.")
     return 0
 
 
 def _verify_export(words: argparse.Namespace, world: Surroundings) -> int:
-    summary = check_export(Path(words.file), read_enrolment(Path(words.enrolment)))
+    enrolment = _enrolment(words)
+    with named("export"):
+        summary = check_export(Path(words.file), enrolment)
     manifest = summary.manifest
     what = f"batch {manifest.number} of {manifest.machine}, {len(manifest.entries)} surveys, made {manifest.made_at}"
     world.say(f"Genuine: {what}.")
     return 0
+
+
+def _enrolment(words: argparse.Namespace) -> Enrolment:
+    with named("enrolment"):
+        return read_enrolment(Path(words.enrolment))
 
 
 def _self_check(_words: argparse.Namespace, world: Surroundings) -> int:
@@ -49,7 +60,8 @@ def _self_check(_words: argparse.Namespace, world: Surroundings) -> int:
 
 
 def _workbook(words: argparse.Namespace, world: Surroundings) -> int:
-    write_workbook(current_edition().folder, Path(words.file))
+    with named("workbook"):
+        write_workbook(current_edition().folder, Path(words.file))
     world.say(words.file)
     return 0
 

@@ -31,7 +31,7 @@ def _withdraw(words: argparse.Namespace, world: Surroundings) -> int:
 
 def _reopen(words: argparse.Namespace, world: Surroundings) -> int:
     with signed_in(words, world) as desk:
-        draft = review.reopen(desk, words.number)
+        draft = review.reopen(desk, words.number, world.clock)
         world.say(f"{draft.number}: revision {draft.revision} begun")
     return 0
 
@@ -47,7 +47,12 @@ COMMANDS = (
         _approve,
     ),
     Command("return", "send a survey back to its author", (*SIGNED_IN, _NUMBER, _REASON), _return),
-    Command("withdraw", "take a survey out for good; its row stays", (*SIGNED_IN, _NUMBER, _REASON), _withdraw),
+    Command(
+        "withdraw",
+        "take a survey, or an own draft, out for good; its row stays",
+        (*SIGNED_IN, _NUMBER, _REASON),
+        _withdraw,
+    ),
     Command(
         "reopen", "begin the next revision of a returned, refused or registered survey", (*SIGNED_IN, _NUMBER), _reopen
     ),

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from enumerator.errors import InputFault
+from enumerator.named_file import named
 from enumerator.settings import store_folder
 from enumerator.store import Desk
 from enumerator.surroundings import Surroundings
@@ -14,7 +15,16 @@ from enumerator.workflow.sign_in import sign_in
 
 def signed_in(words: argparse.Namespace, world: Surroundings) -> Desk:
     """Open the desk that the words name, and say what the officer should know at once."""
-    passphrase = passphrase_from(words.passphrase_file, world, f"Passphrase of {words.officer}: ")
+    return signed_in_with(own_passphrase(words, world), words, world)
+
+
+def own_passphrase(words: argparse.Namespace, world: Surroundings) -> str:
+    """Take the passphrase of the officer who signs in."""
+    return passphrase_from(words.passphrase_file, world, f"Passphrase of {words.officer}: ")
+
+
+def signed_in_with(passphrase: str, words: argparse.Namespace, world: Surroundings) -> Desk:
+    """Open the desk with a passphrase already taken."""
     desk = sign_in(store_folder(words.store), words.officer, passphrase, world.clock)
     for notice in desk.notices:
         world.tell(world.sentence(notice))
@@ -22,13 +32,20 @@ def signed_in(words: argparse.Namespace, world: Surroundings) -> Desk:
 
 
 def passphrase_from(file: str | None, world: Surroundings, question: str) -> str:
-    """Read a passphrase: the file's first line, or what the person types."""
-    if file is None:
-        return world.ask_passphrase(question)
+    """Read a passphrase: the file's first line, or what the person types; a blank one is none.
+
+    Raises:
+        InputFault: the file cannot be read, or the passphrase is blank.
+    """
+    passphrase = world.ask_passphrase(question) if file is None else _first_line(Path(file))
+    if not passphrase:
+        raise InputFault(part="passphrase", finding="empty")
+    return passphrase
+
+
+def _first_line(file: Path) -> str:
     try:
-        lines = Path(file).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise InputFault(part="passphrase_file", finding="cannot_be_read") from fault
-    if not lines or not lines[0]:
-        raise InputFault(part="passphrase_file", finding="empty")
-    return lines[0]
+        with named("passphrase_file"):
+            return next(iter(file.read_text("utf-8-sig").splitlines()), "")
+    except UnicodeDecodeError as fault:
+        raise InputFault(part="passphrase_file", finding="not_text") from fault

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from enumerator.commands import centre, households, maintenance, review, travel
+from enumerator.commands import centre, households, maintenance, review, travel, window
 from enumerator.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
+    *window.COMMANDS,
     *centre.COMMANDS,
     *households.COMMANDS,
     *review.COMMANDS,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from enumerator.commands.command import SIGNED_IN, Command, argument
 from enumerator.commands.signed_in import signed_in
-from enumerator.store.folder import replace_file
+from enumerator.named_file import named
+from enumerator.store.folder import replace_file, require_replaceable
 from enumerator.surroundings import Surroundings
-from enumerator.workflow.batch import freeze_batches
+from enumerator.workflow.batch import LeftOut, freeze_batches
 from enumerator.workflow.export import export_batch
 from enumerator.workflow.issue_slip import issue_slip
 from enumerator.workflow.reconcile import reconcile
@@ -23,7 +25,11 @@ from sync.transport import HttpTransport
 
 def _slip(words: argparse.Namespace, world: Surroundings) -> int:
     with signed_in(words, world) as desk:
-        replace_file(Path(words.file), issue_slip(desk, words.number, world.slip_printer(), world.clock))
+        with named("slip"):
+            require_replaceable(Path(words.file))
+        page = issue_slip(desk, words.number, world.slip_printer(), world.clock)
+        with named("slip"):
+            replace_file(Path(words.file), page)
         world.say(f"{words.number}: slip written; it shows a name, so keep it no longer than it takes to print.")
     return 0
 
@@ -37,6 +43,7 @@ def _sync(words: argparse.Namespace, world: Surroundings) -> int:
         world.say(f"{report.batches} batches settled: {held or 'nothing new'}; {len(desk.batches.pending())} pending")
         for verdict in report.refused:
             world.say(f"{verdict.survey_number}: {verdict.outcome.value} {verdict.code} {verdict.of}".rstrip())
+        _tell_left_out(report.left_out, world)
         if report.clock_warning:
             world.tell(world.sentence(report.clock_warning))
         if report.fault:
@@ -44,11 +51,20 @@ def _sync(words: argparse.Namespace, world: Surroundings) -> int:
     return 0
 
 
+def _tell_left_out(surveys: Sequence[LeftOut], world: Surroundings) -> None:
+    for survey in surveys:
+        world.tell(f"{survey.number}: cannot be sealed ({survey.reason}); it stays approved: return or withdraw it.")
+
+
 def _export(words: argparse.Namespace, world: Surroundings) -> int:
     with signed_in(words, world) as desk:
-        freeze_batches(desk, world.clock, world.progress)
+        _tell_left_out(freeze_batches(desk, world.clock, world.progress).left_out, world)
         number = words.batch or desk.batches.next()[0] - 1
-        exported = export_batch(desk, number, Path(words.folder), world.clock)
+        if number < 1:
+            world.tell("Nothing was approved yet, so there is no batch to write.")
+            return 1
+        with named("export"):
+            exported = export_batch(desk, number, Path(words.folder), world.clock)
         for file in (exported.sealed, exported.csv, exported.workbook):
             world.say(str(file))
     return 0

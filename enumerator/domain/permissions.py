@@ -25,11 +25,8 @@ class Deed(Enum):
     WITHDRAW = "withdraw"
     FREEZE_BATCH = "freeze_batch"
     EXPORT = "export"
-    EXPORT_READABLE = "export_readable"
-    READ_AUDIT = "read_audit"
     ADD_OFFICER = "add_officer"
     SUSPEND_OFFICER = "suspend_officer"
-    CHANGE_SETTING = "change_setting"
     ENROL = "enrol"
 
 
@@ -50,11 +47,8 @@ ROLES: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.WITHDRAW: _SUPERVISORS,
         Deed.FREEZE_BATCH: _SUPERVISORS,
         Deed.EXPORT: _SUPERVISORS,
-        Deed.EXPORT_READABLE: _SUPERVISORS,
-        Deed.READ_AUDIT: _SUPERVISORS,
         Deed.ADD_OFFICER: _SUPERVISORS,
         Deed.SUSPEND_OFFICER: _SUPERVISORS,
-        Deed.CHANGE_SETTING: _SUPERVISORS,
         Deed.ENROL: _SUPERVISORS,
     }
 )

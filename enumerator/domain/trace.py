@@ -32,6 +32,7 @@ class Trace(Enum):
     VIEWED = "viewed"
     SLIP_ISSUED = "slip_issued"
     BATCH_FROZEN = "batch_frozen"
+    LEFT_OUT = "left_out"
     BATCH_SETTLED = "batch_settled"
     EXPORTED = "exported"
     SYNCED = "synced"

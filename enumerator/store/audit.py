@@ -20,6 +20,21 @@ class Audit:
         with self._book.transaction():
             return self._book.journal.write(trace, number=number, revision=revision, facts=facts)
 
+    def has_noted(self, trace: Trace, *, number: str, revision: int) -> bool:
+        """Whether this deed on this revision stands in the journal already."""
+        row = self._book.database.row(
+            """
+            SELECT 1
+            FROM journal
+            WHERE number = :number AND number <> '' AND revision = :revision AND trace = :trace
+            LIMIT 1
+            """,
+            number=number,
+            revision=revision,
+            trace=trace.value,
+        )
+        return row is not None
+
     def lines(self, *, after: int = 0, limit: int = 1000) -> tuple[AuditLine, ...]:
         """Deeds in order, beyond the sequence `after`."""
         # The condition is spelled as the partial index spells it, or SQLite would not use the index.

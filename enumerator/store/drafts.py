@@ -154,6 +154,9 @@ class Drafts(SurveyLists):
             now=now,
         )
 
+    def _delete_draft(self, number: str) -> None:
+        self._book.database.run("DELETE FROM drafts WHERE number = :number", number=number)
+
     def _put_summary(self, number: str, summary: Summary) -> None:
         self._book.database.run(
             """

@@ -20,13 +20,13 @@ class StoreFolder:
 
     @property
     def keys(self) -> Path:
-        """The key slots, newest generation."""
+        """The key slots."""
         return self.path / "keys.json"
 
     @property
-    def previous_keys(self) -> Path:
-        """The generation of key slots before the newest."""
-        return self.path / "keys.previous.json"
+    def keys_copy(self) -> Path:
+        """The same key slots once more, should the first file be spoilt."""
+        return self.path / "keys.copy.json"
 
     @property
     def database(self) -> Path:
@@ -49,25 +49,37 @@ class StoreFolder:
         return self.path / "lock"
 
 
-def replace_file(path: Path, content: bytes, *, keep: Path | None = None) -> None:
-    """Write the content to a new file and let it take the old one's name.
+def replace_file(path: Path, content: bytes) -> None:
+    """Write the content to a new file, for this system account alone, and let it take the old one's name.
 
-    After a crash there is the old file, or the new one, or (with `keep`, which receives the old file) for a moment
-    only the kept one: never a part of a file.
+    After a crash there is the old file or the new one, never a part of a file.
 
     Raises:
         DiskFull, StoreReadOnly: nothing was replaced.
     """
-    new = path.with_name(path.name + ".new")
+    new = _beside(path)
     with disk_faults():
-        with new.open("wb") as file:
+        with os.fdopen(_open_private(new), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if keep is not None and path.exists():
-            path.replace(keep)
         new.replace(path)
         sync_folder(path.parent)
+
+
+def require_replaceable(path: Path) -> None:
+    """Find out whether `replace_file` may write here, for a deed that is counted before its file exists.
+
+    Raises:
+        DiskFull, StoreReadOnly: it may not.
+        OSError: there is no such folder, or the name is a folder's.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(path)
+    new = _beside(path)
+    with disk_faults():
+        os.close(_open_private(new))
+        new.unlink()
 
 
 def sync_folder(folder: Path) -> None:
@@ -92,6 +104,17 @@ def disk_faults() -> Iterator[None]:
         if fault.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             raise StoreReadOnly from fault
         raise
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
+
+
+def _open_private(path: Path) -> int:
+    # Rights given after opening would leave a moment in which another account could open the file too.
+    path.unlink(missing_ok=True)
+    binary: int = getattr(os, "O_BINARY", 0)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600)
 
 
 def keep_private(path: Path) -> None:

@@ -1,8 +1,8 @@
-"""keys.json: the officers' key slots in numbered generations, the last two of which are kept.
+"""keys.json: the officers' key slots in numbered generations, kept in two files that say the same.
 
-The file holds officers' codes, no names. A SHA-256 over its content tells a damaged file from a wrong passphrase; it is
-no protection against people (each slot protects itself). A damaged or missing newest generation falls back to the one
-before, and says so.
+The files hold officers' codes, no names. A SHA-256 over the content tells a damaged file from a wrong passphrase; it is
+no protection against people (each slot protects itself). A damaged or missing first file falls back to its copy, and
+says so. The copy is no older generation: that would let a suspended officer, or an old passphrase, open the store.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import cast
 
 from enumerator.errors import DamagedStore, NewerStore, StoreMissing
-from enumerator.store.folder import StoreFolder, keep_private, replace_file
+from enumerator.store.folder import StoreFolder, replace_file
 from enumerator.store.keys import SLOT_FORMAT, Cost, Slot
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """All slots of one generation; `fell_back` when the newest generation could not be read."""
+    """All slots of one generation; `fell_back` when the first file could not be read."""
 
     generation: int
     slots: Mapping[str, Slot]
@@ -37,14 +37,14 @@ class KeyFile:
 
 
 def read_keys(folder: StoreFolder) -> KeyFile:
-    """The newest generation that is whole.
+    """What the first whole file of the two says.
 
     Raises:
         StoreMissing: the folder has no key file at all.
         NewerStore: written by a newer program.
-        DamagedStore: no generation is whole.
+        DamagedStore: neither file is whole.
     """
-    candidates = [path for path in (folder.keys, folder.previous_keys) if path.exists()]
+    candidates = [path for path in (folder.keys, folder.keys_copy) if path.exists()]
     if not candidates:
         if folder.database.exists():
             raise DamagedStore(part="keys", finding="missing")
@@ -57,16 +57,21 @@ def read_keys(folder: StoreFolder) -> KeyFile:
 
 
 def write_keys(folder: StoreFolder, keys: KeyFile) -> None:
-    """Make this generation the newest one.
+    """Put this generation into both files, the one that is read first before its copy.
 
-    A generation that was fallen back from is not kept: it cannot be read, and keeping it would push out the good one.
+    A crash between the two leaves an older copy, which the next sign-in makes anew (see `copies_agree`).
     """
     slots = [_slot_to_json(slot) for _, slot in sorted(keys.slots.items())]
     content = {"format": SLOT_FORMAT, "generation": keys.generation, "slots": slots}
     text = json.dumps({**content, "sha256": _content_hash(content)}, indent=1)
-    newest_is_whole = folder.keys.exists() and _parse(folder.keys) is not None
-    replace_file(folder.keys, text.encode(), keep=folder.previous_keys if newest_is_whole else None)
-    keep_private(folder.keys)
+    for path in (folder.keys, folder.keys_copy):
+        replace_file(path, text.encode())
+
+
+def copies_agree(folder: StoreFolder) -> bool:
+    """Whether both files are there and say the same."""
+    both = (folder.keys, folder.keys_copy)
+    return all(path.exists() for path in both) and len({path.read_bytes() for path in both}) == 1
 
 
 def _parse(path: Path) -> KeyFile | None:

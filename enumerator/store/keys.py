@@ -80,7 +80,7 @@ def new_data_key() -> bytes:
 
 
 def new_signing_private() -> bytes:
-    """A fresh signing key for a fresh officer."""
+    """A fresh signing key for a fresh officer or a fresh machine."""
     return Ed25519PrivateKey.generate().private_bytes_raw()
 
 

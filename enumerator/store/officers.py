@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from enumerator.domain.officer import NewOfficer, Officer, Role
+from enumerator.domain.officer import NewOfficer, Officer, Role, require_passphrase, require_well_formed
 from enumerator.domain.permissions import Deed, require
 from enumerator.domain.trace import Trace
 from enumerator.errors import OfficerExists, OfficerUnknown
 from enumerator.store.book import Book
 from enumerator.store.database import Row
 from enumerator.store.folder import StoreFolder
-from enumerator.store.key_file import read_keys, write_keys
+from enumerator.store.key_file import copies_agree, read_keys, write_keys
 from enumerator.store.keys import Cost, OfficerSigner, Opened, new_signing_private, open_slot, seal_slot
+from enumerator.store.settings import Settings
 
 
 class Officers:
@@ -41,13 +42,15 @@ class Officers:
         """Give an officer a slot, with a fresh signing key.
 
         The slot is written last, within the transaction: a crash before leaves nothing, a crash after leaves a slot
-        without an officer, which the next sign-in removes (see `drop_stray_slots`).
+        without an officer, which the next sign-in removes (see `tend_slots`).
 
         Raises:
             NotPermitted: only supervisors add officers.
+            InputFault: the code is not this centre's, or the passphrase is empty.
             OfficerExists: the code is taken.
         """
         require(self.get(self._book.officer), Deed.ADD_OFFICER)
+        require_well_formed(new, Settings(self._book).centre())
         private = new_signing_private()
         officer = Officer(new.code, new.name, new.role, active=True, signing_public=OfficerSigner(private).public)
         with self._book.transaction():
@@ -94,14 +97,16 @@ class Officers:
         with self._book.transaction():
             self._book.database.run("UPDATE officers SET active = 0 WHERE code = :code", code=code)
             self._book.journal.write(Trace.OFFICER_SUSPENDED, facts={"code": code})
-        self.drop_stray_slots()
+        self.tend_slots()
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Put the signed-in officer's keys under a new passphrase.
 
         Raises:
             WrongPassphrase: the old one is wrong.
+            InputFault: the new one is empty.
         """
+        require_passphrase(new)
         keys = read_keys(self._folder)
         slot = keys.slots[self._book.officer]
         opened = open_slot(slot, old)
@@ -110,12 +115,14 @@ class Officers:
             sealed = seal_slot(slot.officer, new, opened, key_generation=slot.key_generation, cost=self._cost)
             write_keys(self._folder, keys.with_slot(sealed))
 
-    def drop_stray_slots(self) -> None:
-        """Remove slots that no active officer owns: of suspended officers, or left by a crash in mid-deed."""
+    def tend_slots(self) -> None:
+        """Finish what a crash in mid-deed left: slots that no active officer owns, or an older copy of them."""
         keys = read_keys(self._folder)
         active = frozenset(officer.code for officer in self.list() if officer.active)
         if keys.slots.keys() - active:
             write_keys(self._folder, keys.only(active))
+        elif not copies_agree(self._folder):
+            write_keys(self._folder, keys)
 
 
 def _officer(row: Row) -> Officer:

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
-from enumerator.domain.centre import Centre
-from enumerator.domain.officer import NewOfficer, Officer
+from enumerator.domain.centre import Centre, require_place
+from enumerator.domain.officer import NewOfficer, Officer, require_well_formed
 from enumerator.domain.permissions import Deed, allowed
 from enumerator.domain.trace import Trace
 from enumerator.errors import (
@@ -61,13 +61,16 @@ def create_store(
     trial: bool,
     cost: Cost | None = None,
 ) -> None:
-    """Make a store with its first officer; the folder appears whole or not at all.
+    """Make a store with its first officer and the machine's key; the folder appears whole or not at all.
 
     Raises:
+        InputFault: the centre's or officer's code or the desk's number is malformed, or the passphrase is empty.
         NotPermitted: the first officer is no supervisor, so nobody could ever add another.
         StoreExists: something is in the folder already.
         DiskFull, StoreReadOnly: nothing was made.
     """
+    require_place(centre, desk)
+    require_well_formed(first, centre)
     if not allowed(first.role, Deed.ADD_OFFICER):
         raise NotPermitted(deed=Deed.ADD_OFFICER.value, officer=first.code)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -136,9 +139,29 @@ def open_store(
         desk = Desk(
             folder=store, book=book, mark=mark, lock=lock, opened=opened, cost=cost or Cost(), at_sign_in=notices
         )
-        desk.officers.drop_stray_slots()
+        desk.officers.tend_slots()
         undo.pop_all()
     return desk
+
+
+def check_passphrase(folder: Path, *, officer: str, passphrase: str, tick: Tick = time.monotonic) -> None:
+    """Prove again that the officer is here, while the store stays open behind a lock.
+
+    Raises:
+        OfficerUnknown, OfficerLocked, WrongPassphrase: it is not proven.
+        StoreMissing, NewerStore, DamagedStore: the key slots cannot be read.
+    """
+    store = StoreFolder(folder)
+    _try_passphrase(Tries(store.tries, tick), _slot_of(read_keys(store), officer), passphrase)
+
+
+def officers_with_keys(folder: Path) -> tuple[str, ...]:
+    """Give the codes of the officers who have a key; their names cannot be read before one of them signs in.
+
+    Raises:
+        StoreMissing, NewerStore, DamagedStore: the key slots cannot be read.
+    """
+    return tuple(sorted(read_keys(StoreFolder(folder)).slots))
 
 
 def _fill(
@@ -161,6 +184,8 @@ def _fill(
             settings.put_centre(centre)
             settings.put_silently(Setting.DESK, desk)
             settings.put_silently(Setting.TRIAL, int(trial))
+            # Here and not by a later deed: a crash between the two would leave a desk that can never be enrolled.
+            settings.put_silently(Setting.MACHINE_SIGNING_KEY, new_signing_private())
         database.checkpoint()
     write_keys(store, KeyFile(1, {first.code: slot}))
 

@@ -22,6 +22,7 @@ class Setting(Enum):
     REGISTRY = "registry"
     POLICY = "policy"
     HELPLINE = "helpline"
+    IDLE_MINUTES = "idle_minutes"
 
 
 class Settings:

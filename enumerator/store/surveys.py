@@ -49,7 +49,7 @@ class Surveys(Drafts, Revisions):
             for score in scores:
                 self._insert_score(number, draft.revision, score)
             self._put_summary(number, summary)
-            self._book.database.run("DELETE FROM drafts WHERE number = :number", number=number)
+            self._delete_draft(number)
             shown = scores[0] if scores else None
             self._move(
                 number,
@@ -68,6 +68,8 @@ class Surveys(Drafts, Revisions):
 
     def decide(self, number: str, revision: int, deed: SignedDeed) -> SurveyRow:
         """Approve, return or withdraw the current revision, in the signed-in officer's name.
+
+        A draft can only be withdrawn, and is gone with that; its row, its answers' events and the reason stay.
 
         The role and the author are asked again by triggers, so that no other way into the table is softer.
 
@@ -97,20 +99,27 @@ class Surveys(Drafts, Revisions):
                 signature=deed.signature,
             )
             self._move(number, state)
+            if row.state is SurveyState.DRAFT:
+                self._delete_draft(number)
             self._book.journal.write(
                 _TRACES[decision], number=number, revision=revision, facts={"signature": deed.signature}
             )
         return self.row(number)
 
-    def reopen(self, number: str) -> Draft:
-        """Begin the next revision from the last one, written by the signed-in officer."""
+    def reopen(self, number: str, *, saved: bytes, at_ref: str = "") -> Draft:
+        """Begin the next revision, written by the signed-in officer.
+
+        Args:
+            number: the survey.
+            saved: the interview with which the revision begins, made of the last one.
+            at_ref: the question at which it stands.
+        """
         with self._book.transaction():
             row = self.row(number)
             state = advance(row.state, Event.REOPEN)
-            last = self.revision(number, row.revision)
             now = self._book.now()
             self._move(number, state, revision=row.revision + 1, author=self._book.officer)
-            self._insert_draft(number, row.revision + 1, last.saved, "", now)
+            self._insert_draft(number, row.revision + 1, saved, at_ref, now)
             self._book.journal.write(Trace.REOPENED, number=number, revision=row.revision + 1)
         return self.draft(number)
 

@@ -11,9 +11,25 @@ from typing import Any
 from enumerator.trial.chance import Chance
 from enumerator.trial.household import Answer, SampleHousehold
 
-CHILDREN = {0: 7, 1: 11, 2: 16, 3: 19, 4: 17, 5: 12, 6: 8, 7: 5, 8: 3, 9: 1, 11: 1}
-"""Children at home by share, set so that the mean household comes out near the census's 6.4 people."""
-OTHERS = ("PARENT", "SIBLING", "CHILD_IL", "GRANDCHILD", "NEPHEW_NIECE", "SIBLING_IL", "OTHER_REL")
+Member = dict[str, Answer]
+SEX = {"M": "male", "F": "female"}
+"""The questionnaire's sexes and the census's columns."""
+FIRST_SCHOOL_AGE, FIRST_WORKING_AGE = 5, 10
+"""The ages from which the census counts schooling and the survey asks about work."""
+CHILDREN = {0: 8, 1: 11, 2: 16, 3: 18, 4: 17, 5: 12, 6: 8, 7: 5, 8: 3, 9: 1, 11: 1}
+"""Children of the head by share of families, set so that the mean household comes out near the census's 6.4 people."""
+MARRIED_SONS = 0.7
+"""Share of grown sons whose wife lives here too, set so that daughters-in-law are as frequent as in the census."""
+YOUNGEST_PARENT, OLDEST_MOTHER, OLDEST_CHILD_AT_HOME = 16, 47, 35
+SIDE_RELATIONS: Mapping[str, tuple[int, int]] = {
+    "SIBLING": (-18, 12),
+    "SIBLING_IL": (-18, 12),
+    "NEPHEW_NIECE": (-45, -12),
+    "OTHER_REL": (-45, 20),
+}
+"""Relatives beside the line of descent: how many years older than the head they are, from and to."""
+GROWN = {"SIBLING_IL": 18}
+"""Relations that come by marriage, and the age from which they occur."""
 WATER = {
     "tap": ("11", "12", "14"),
     "motor": ("22", "21"),
@@ -42,75 +58,93 @@ def family(seed: int, index: int) -> SampleHousehold:
     return household
 
 
-def _members(chance: Chance) -> list[dict[str, Answer]]:
-    relations = facts()["people_by_relation_and_sex"]
-    head_sex = (
-        "M"
-        if chance.happens(relations["male"]["HEAD"] / (relations["male"]["HEAD"] + relations["female"]["HEAD"]))
-        else "F"
-    )
+def _members(chance: Chance) -> list[Member]:
+    counts = facts()["people_by_relation_and_sex"]
+    head_sex = _sex(chance, "HEAD")
+    spouse_sex = "F" if head_sex == "M" else "M"
     head_age = _age(chance, head_sex, 22, 75)
-    married = chance.happens(0.88 if head_sex == "M" else 0.15)
+    married = chance.happens(counts[SEX[spouse_sex]]["SPOUSE"] / counts[SEX[head_sex]]["HEAD"])
     people = [_person(chance, "HEAD", head_sex, head_age, "MARRIED" if married else _was_married(head_sex, chance))]
     mother_age = head_age
     if married:
-        spouse_sex = "F" if head_sex == "M" else "M"
-        mother_age = max(17, head_age - chance.number(0, 7) if head_sex == "M" else head_age)
+        mother_age = max(17, head_age - chance.number(0, 7)) if head_sex == "M" else head_age
         people.append(_person(chance, "SPOUSE", spouse_sex, mother_age, "MARRIED"))
-    youngest_adult = min(head_age, mother_age)
     if married or head_sex == "F":
-        for _ in range(chance.weighted(CHILDREN)):
-            people.append(_child(chance, youngest_adult))
-    for _ in range(chance.weighted({0: 52, 1: 20, 2: 14, 3: 8, 4: 6})):
-        people.append(_other(chance, head_age))
-    return people
+        people += _descendants(chance, mother_age)
+    return people + _parents(chance, head_age) + _side_relatives(chance, head_age)
+
+
+def _heads() -> int:
+    counts = facts()["people_by_relation_and_sex"]
+    return int(counts["male"]["HEAD"] + counts["female"]["HEAD"])
+
+
+def _sex(chance: Chance, relation: str) -> str:
+    counts = facts()["people_by_relation_and_sex"]
+    return chance.weighted({sex: counts[table][relation] for sex, table in SEX.items()})
 
 
 def _age(chance: Chance, sex: str, least: int, most: int) -> int:
-    by_age = facts()["people_by_age_and_sex"]["male" if sex == "M" else "female"]
+    by_age = facts()["people_by_age_and_sex"][SEX[sex]]
     return chance.weighted({age: by_age[age] for age in range(least, min(most, len(by_age) - 1) + 1)})
 
 
 def _was_married(sex: str, chance: Chance) -> str:
-    counts = facts()["people_15_and_over_by_marital_status"]["male" if sex == "M" else "female"]
+    counts = facts()["people_15_and_over_by_marital_status"][SEX[sex]]
     return chance.weighted({status: counts[status] for status in ("WIDOWED", "DIVORCED", "SEPARATED")})
 
 
-def _child(chance: Chance, parent_age: int) -> dict[str, Answer]:
+def _descendants(chance: Chance, mother_age: int) -> list[Member]:
+    """Draw the children, wives of grown sons, and the sons' children; nobody is born to a child or to the old."""
+    people: list[Member] = []
+    least, most = max(0, mother_age - OLDEST_MOTHER), min(mother_age - YOUNGEST_PARENT, OLDEST_CHILD_AT_HOME)
+    for _ in range(min(chance.weighted(CHILDREN), (mother_age - 15) // 2)):
+        sex = _sex(chance, "CHILD")
+        age = _age(chance, sex, least, most)
+        marries = sex == "M" and age >= 20 and chance.happens(MARRIED_SONS)
+        people.append(_person(chance, "CHILD", sex, age, "MARRIED" if marries else "NEVER"))
+        if marries:
+            wife_age = max(18, age - chance.number(0, 4))
+            people.append(_person(chance, "CHILD_IL", "F", wife_age, "MARRIED"))
+            for _ in range(min(chance.number(0, 5), (wife_age - 15) // 2)):
+                grandchild_sex = _sex(chance, "GRANDCHILD")
+                grandchild_age = _age(chance, grandchild_sex, 0, wife_age - YOUNGEST_PARENT)
+                people.append(_person(chance, "GRANDCHILD", grandchild_sex, grandchild_age, "NEVER"))
+    return people
+
+
+def _parents(chance: Chance, head_age: int) -> list[Member]:
+    """Draw the head's mother and father, each at most once and no older than people become."""
     counts = facts()["people_by_relation_and_sex"]
-    sex = (
-        "M" if chance.happens(counts["male"]["CHILD"] / (counts["male"]["CHILD"] + counts["female"]["CHILD"])) else "F"
-    )
-    age = _age(chance, sex, 0, max(1, min(parent_age - 16, 28)))
-    return _person(chance, "CHILD", sex, age, "NEVER")
+    living = [sex for sex in SEX if head_age < 60 and chance.happens(counts[SEX[sex]]["PARENT"] / _heads())]
+    status = "MARRIED" if len(living) == len(SEX) else "WIDOWED"
+    ages = (head_age + chance.number(YOUNGEST_PARENT + 2, 36) for _ in living)
+    return [_person(chance, "PARENT", sex, age, status) for sex, age in zip(living, ages, strict=True)]
 
 
-def _other(chance: Chance, head_age: int) -> dict[str, Answer]:
+def _side_relatives(chance: Chance, head_age: int) -> list[Member]:
     counts = facts()["people_by_relation_and_sex"]
-    both = {relation: counts["male"][relation] + counts["female"][relation] for relation in OTHERS}
-    relation = chance.weighted(both)
-    sex = "M" if chance.happens(counts["male"][relation] / both[relation]) else "F"
-    ages = {
-        "PARENT": (head_age + 16, 95),
-        "GRANDCHILD": (0, max(1, head_age - 38)),
-        "CHILD_IL": (17, max(18, head_age - 16)),
-    }
-    least, most = ages.get(relation, (1, 60))
-    age = chance.number(min(least, 95), most) if least >= 60 else _age(chance, sex, least, max(least, most))
-    never = relation in ("GRANDCHILD", "NEPHEW_NIECE", "SIBLING", "OTHER_REL") or age < 18
-    marital = "NEVER" if never else "WIDOWED" if relation == "PARENT" and chance.happens(0.5) else "MARRIED"
-    return _person(chance, relation, sex, age, marital)
+    people: list[Member] = []
+    for relation, (youngest, oldest) in SIDE_RELATIONS.items():
+        a_household = sum(counts[table][relation] for table in SEX.values()) / _heads()
+        # Where there is one such relative there are two on average.
+        for _ in range(chance.number(1, 3) if chance.happens(a_household / 2) else 0):
+            sex = _sex(chance, relation)
+            least = max(GROWN.get(relation, 0), head_age + youngest)
+            age = _age(chance, sex, least, max(least, head_age + oldest))
+            people.append(_person(chance, relation, sex, age, "MARRIED" if relation in GROWN else "NEVER"))
+    return people
 
 
-def _person(chance: Chance, relation: str, sex: str, age: int, marital: str) -> dict[str, Answer]:
-    person: dict[str, Answer] = {"relation": relation, "gender": sex, "age_stated": str(age), "marital": marital}
-    person |= _schooling(chance, sex, age)
-    person |= _work(chance, sex, age)
-    return person
+def _person(chance: Chance, relation: str, sex: str, age: int, marital: str) -> Member:
+    person: Member = {"relation": relation, "gender": sex, "age_stated": str(age), "marital": marital}
+    return person | _schooling(chance, sex, age) | _work(chance, sex, age)
 
 
-def _schooling(chance: Chance, sex: str, age: int) -> dict[str, Answer]:
-    counts = facts()["people_5_and_over_by_schooling"]["male" if sex == "M" else "female"]
+def _schooling(chance: Chance, sex: str, age: int) -> Member:
+    if age < FIRST_SCHOOL_AGE:
+        return {"education/school_status": "NEVER", "education/not_school_reason": "YOUNG"}
+    counts = facts()["people_5_and_over_by_schooling"][SEX[sex]]
     if not chance.happens(counts["ever_attended"] / counts["all"] + (0.12 if 6 <= age <= 16 else 0)):
         reason = "YOUNG" if age < 6 else chance.one_of(("COST", "FAR", "WORK", "HOME", "PARENTS", "UNWILLING"))
         return {"education/school_status": "NEVER", "education/not_school_reason": reason, "education/can_read": "no"}
@@ -132,7 +166,9 @@ def _schooling(chance: Chance, sex: str, age: int) -> dict[str, Answer]:
     }
 
 
-def _work(chance: Chance, sex: str, age: int) -> dict[str, Answer]:
+def _work(chance: Chance, sex: str, age: int) -> Member:
+    if age < FIRST_WORKING_AGE:
+        return {}
     works = chance.happens({"M": 0.82, "F": 0.22}[sex] if 18 <= age <= 64 else 0.06)
     if not works:
         reason = (
@@ -157,7 +193,7 @@ def _work(chance: Chance, sex: str, age: int) -> dict[str, Answer]:
     } | _pension(chance, age)
 
 
-def _pension(chance: Chance, age: int) -> dict[str, Answer]:
+def _pension(chance: Chance, age: int) -> Member:
     if age >= 60 and chance.happens(0.12):
         return {"work/pension": "yes", "work/pension_monthly": str(chance.number(10, 60) * 500)}
     return {"work/pension": "no"}

@@ -9,7 +9,7 @@ from enumerator.store import Desk
 from enumerator.workflow.ports import Clock
 from enumerator.workflow.reconcile import Finding
 from enumerator.workflow.signing import beside_of
-from forms import FormDefinition, Interview
+from forms import FormDefinition, Interview, Missing
 
 
 def differences(
@@ -32,11 +32,16 @@ def differences(
             yield Finding(row.number, "not_at_the_registry")
             continue
         revision = desk.surveys.revision(row.number, row.revision)
-        mine = Interview.reopen(definition, revision.saved, clock=clock).answers()
-        theirs = Interview.reopen(definition, other["instance"].encode(), clock=clock).answers()
+        mine = _said(Interview.reopen(definition, revision.saved, clock=clock))
+        theirs = _said(Interview.reopen(definition, other["instance"].encode(), clock=clock))
         for ref in sorted(mine.keys() | theirs.keys()):
             if mine.get(ref) != theirs.get(ref):
                 yield Finding(row.number, f"differs_at {ref}")
         if beside_of(revision).score != other["score"]:
             yield Finding(row.number, "score_differs")
     yield from (Finding(number, "unknown_to_the_desk") for number, _ in held)
+
+
+def _said(interview: Interview) -> dict[str, str | Missing | None]:
+    """Give every node's value, or the reason why it has none: a lost reason is a difference too."""
+    return {ref: value or interview.state(ref).missing for ref, value in interview.answers().items()}

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from enumerator.errors import InputFault
-from forms import Missing
+from forms import FormDefinition, Missing
+from forms.definition import Question
 
 Answer = str | Missing
 """The words of an answer, or the reason why there is none."""
@@ -47,7 +48,7 @@ def read_household(file: Path) -> SampleHousehold:
     A missing answer is written as an object: ``{"missing": "dont_know"}``.
 
     Raises:
-        InputFault: the file cannot be read or has another shape.
+        InputFault: the file cannot be read, has another shape, or has nobody in it.
     """
     try:
         written = json.loads(file.read_text("utf-8"))
@@ -59,7 +60,25 @@ def read_household(file: Path) -> SampleHousehold:
         raise InputFault(part="answers", finding="cannot_be_read") from fault
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise InputFault(part="answers", finding="other_shape") from fault
+    if not members:
+        raise InputFault(part="answers", finding="no_members")
     return SampleHousehold("file", answers, members)
+
+
+def require_fitting(household: SampleHousehold, definition: FormDefinition) -> None:
+    """Hold a family's answers against the questionnaire, before anything is begun with them.
+
+    Raises:
+        InputFault: a path that no question has, or a mark that its question does not allow; says which entry of the
+            file, never what it holds.
+    """
+    of_members = ((f"{MEMBER}/{path}", answer) for member in household.members for path, answer in member.items())
+    for entry, (path, answer) in enumerate((*household.answers.items(), *of_members), start=1):
+        question = definition.nodes.get(path)
+        if not isinstance(question, Question):
+            raise InputFault(part=f"answers, entry {entry}", finding="no_such_question")
+        if isinstance(answer, Missing) and answer not in question.missing:
+            raise InputFault(part=f"answers, entry {entry}", finding="missing_not_allowed")
 
 
 def _read_answer(written: str | dict[str, str]) -> Answer:

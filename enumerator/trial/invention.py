@@ -11,7 +11,7 @@ from pathlib import Path
 import forms
 from enumerator.trial.chance import Chance
 from enumerator.trial.household import Answer, SampleHousehold, text
-from enumerator.trial.names import FEMALE, LOCALITIES, MALE
+from enumerator.trial.names import FEMALE, IN_URDU, LOCALITIES, MALE
 from forms import Missing
 
 GOODS = {
@@ -49,7 +49,7 @@ def complete(household: SampleHousehold, seed: int, today: date) -> SampleHouseh
     """
     chance = Chance(seed, f"invented {household.label}")
     for member in household.members:
-        _complete_member(member, chance, today, keep_age="H" in household.label)
+        _complete_member(member, chance, today)
     invented = _registration(household, chance) | _livelihood(household, chance) | _address(chance)
     invented |= _assets(household, chance) | _agriculture(chance) | _misc(chance, today)
     household.answers = invented | household.answers
@@ -62,14 +62,11 @@ def _tehsils() -> tuple[Mapping[str, str], ...]:
         return tuple(csv.DictReader(rows))
 
 
-def _complete_member(member: dict[str, Answer], chance: Chance, today: date, *, keep_age: bool) -> None:
+def _complete_member(member: dict[str, Answer], chance: Chance, today: date) -> None:
     age, sex = int(text(member, "age_stated")), text(member, "gender")
-    english, urdu = chance.one_of(MALE if sex == "M" else FEMALE)
-    born_known = not keep_age and chance.happens(0.7)
     invented: dict[str, Answer] = {
-        "name": english,
-        "name_ur": urdu,
-        "birth_date": _birth_date(age, chance, today) if born_known else Missing.DONT_KNOW,
+        "name": chance.one_of(MALE if sex == "M" else FEMALE)[0],
+        "birth_date": _birth_date(age, chance, today) if chance.happens(0.7) else Missing.DONT_KNOW,
         **_identity(age, sex, chance),
         **_health(age, chance),
         "education/not_school_reason": "YOUNG"
@@ -131,7 +128,7 @@ def _registration(household: SampleHousehold, chance: Chance) -> dict[str, Answe
         "/data/registration/notify_by": "sms",
         "/data/registration/documents_seen": "cnic utility_bills" if chance.happens(0.6) else "cnic",
         "/data/basic/head_name": head["name"],
-        "/data/basic/head_name_ur": head["name_ur"],
+        "/data/basic/head_name_ur": IN_URDU.get(text(head, "name"), ""),
         "/data/basic/head_document": head["id_document"],
         "/data/basic/head_cnic": text(head, "cnic"),
         "/data/basic/head_no_cnic_reason": text(head, "no_id_reason"),

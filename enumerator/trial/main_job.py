@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import secrets
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from enumerator.domain.batch import FrozenBatch
-from enumerator.domain.centre import Centre
 from enumerator.domain.lifecycle import SurveyState
-from enumerator.domain.officer import NewOfficer, Role
+from enumerator.domain.officer import Role
 from enumerator.domain.survey import SurveyRow
 from enumerator.errors import InputFault
+from enumerator.named_file import named
 from enumerator.store import Desk
 from enumerator.store.folder import replace_file
 from enumerator.surroundings import Surroundings
@@ -26,7 +25,6 @@ from enumerator.trial.household import SampleHousehold
 from enumerator.trial.invention import complete
 from enumerator.trial.registry import TrialRegistry
 from enumerator.trial.respondent import answer_all
-from enumerator.workflow.enrol import enrolment_request, trust_registry
 from enumerator.workflow.export import export_batch
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import begin_interview
@@ -34,13 +32,11 @@ from enumerator.workflow.issue_slip import issue_slip
 from enumerator.workflow.questionnaire import current_edition, current_pack
 from enumerator.workflow.reconcile import Finding, reconcile
 from enumerator.workflow.review import approve
-from enumerator.workflow.sign_in import set_up_desk, sign_in
+from enumerator.workflow.sign_in import sign_in
 from enumerator.workflow.transfer import sync
+from enumerator.workflow.trial_centre import REGISTRY, TrialCentre, make_trial
 from sync.receipt import Outcome
 from sync.transport import HttpTransport
-
-CENTRE = Centre("0603017", "Trial centre, Depalpur", "آزمائشی مرکز، دیپالپور")
-SUPERVISOR, OFFICER = f"{CENTRE.code}-01", f"{CENTRE.code}-04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +63,6 @@ class _Places:
     folder: Path
 
     @property
-    def desk(self) -> Path:
-        return self.folder / "desk"
-
-    @property
-    def registry(self) -> Path:
-        return self.folder / "registry"
-
-    @property
     def slips(self) -> Path:
         return self.folder / "slips"
 
@@ -82,28 +70,24 @@ class _Places:
     def export(self) -> Path:
         return self.folder / "export"
 
-    @property
-    def enrolment(self) -> Path:
-        return self.folder / "enrolment.json"
-
-    @property
-    def passphrases(self) -> Path:
-        return self.folder / "trial-passphrases.json"
-
 
 def run_main_job(job: MainJob, world: Surroundings) -> int:
     """Do the job; the last line said is one JSON object.
 
     Returns: 0 when every household was accepted and everything is accounted for.
+
+    Raises:
+        InputFault: no household is asked for, the source holds fewer, or the folder is in use; nothing was made.
     """
     began = time.monotonic()
+    families = sample_households(job, world)
     places = _Places(_folder(job.keep))
     world.tell(f"Everything of this run is kept in {places.folder}")
-    passphrases = _set_up(places, world)
-    registry = TrialRegistry(places.registry)
-    with sign_in(places.desk, OFFICER, passphrases[OFFICER], world.clock) as desk:
-        members = _take_down(desk, job, world)
-    with sign_in(places.desk, SUPERVISOR, passphrases[SUPERVISOR], world.clock) as desk:
+    registry = TrialRegistry(places.folder / REGISTRY)
+    trial = make_trial(places.folder, world.clock, registry)
+    with _signed_in(trial, Role.OFFICER, world) as desk:
+        members = _take_down(desk, families, job.households, world)
+    with _signed_in(trial, Role.SUPERVISOR, world) as desk:
         _approve_all(desk, world)
         slips = _print_slips(desk, places.slips, world)
         with registry.serving() as url, HttpTransport(url, clock=world.clock) as transport:
@@ -112,7 +96,7 @@ def run_main_job(job: MainJob, world: Surroundings) -> int:
             raise report.fault
         for batch in desk.batches.list():
             export_batch(desk, batch.number, places.export, world.clock)
-    with sign_in(places.desk, SUPERVISOR, passphrases[SUPERVISOR], world.clock) as desk:
+    with _signed_in(trial, Role.SUPERVISOR, world) as desk:
         findings = _account(desk, registry, world)
         surveys, batches = desk.surveys.all(), desk.batches.list()
     accepted = report.count(Outcome.ACCEPTED)
@@ -124,64 +108,54 @@ def run_main_job(job: MainJob, world: Surroundings) -> int:
     return 0 if not findings and accepted == len(surveys) == job.households else 1
 
 
+def _signed_in(trial: TrialCentre, role: Role, world: Surroundings) -> Desk:
+    person = trial.person(role)
+    return sign_in(trial.desk_folder, person.code, person.passphrase, world.clock)
+
+
 def _folder(keep: Path | None) -> Path:
     if keep is None:
         return Path(tempfile.mkdtemp(prefix="pser-main-job-"))
     if keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
         raise InputFault(part="keep", finding="not_empty")
-    keep.mkdir(parents=True, exist_ok=True)
+    with named("keep"):
+        keep.mkdir(parents=True, exist_ok=True)
     return keep
 
 
-def _set_up(places: _Places, world: Surroundings) -> dict[str, str]:
-    """Make the desk, its people and the registry, and let them know each other.
-
-    Returns: the passphrases, which are also written beside the desk: this is a trial, and its data are nobody's.
-    """
-    passphrases = {code: secrets.token_urlsafe(12) for code in (SUPERVISOR, OFFICER)}
-    replace_file(places.passphrases, json.dumps(passphrases).encode())
-    supervisor = NewOfficer(SUPERVISOR, "Trial supervisor", Role.SUPERVISOR, passphrases[SUPERVISOR])
-    set_up_desk(places.desk, centre=CENTRE, desk=1, supervisor=supervisor, clock=world.clock, trial=True)
-    registry = TrialRegistry(places.registry)
-    registry.make()
-    with sign_in(places.desk, SUPERVISOR, passphrases[SUPERVISOR], world.clock) as desk:
-        desk.officers.add(NewOfficer(OFFICER, "Trial officer", Role.OFFICER, passphrases[OFFICER]))
-        trust_registry(desk, registry.card.read_bytes())
-        replace_file(places.enrolment, enrolment_request(desk).to_bytes())
-    registry.admit(places.enrolment)
-    return passphrases
-
-
 def sample_households(job: MainJob, world: Surroundings) -> Iterator[SampleHousehold]:
-    """Give the families of a job, every question answered.
+    """Give the families of a job, every question answered; a source is read at once, families are drawn one by one.
 
     Raises:
-        InputFault: the folder of real households is not one, or holds fewer.
+        InputFault: no household is asked for, or the folder of real households is not one or holds fewer.
     """
+    if job.households < 1:
+        raise InputFault(part="households", finding="fewer_than_one")
     today = world.clock().date()
-    real = islice(_real_households(job.source), job.households) if job.source else None
     drawn = (census.family(job.seed, index) for index in range(job.households))
-    for household in real or drawn:
-        yield complete(household, job.seed, today)
+    families = _real_households(job.source, job.households) if job.source else drawn
+    return (complete(household, job.seed, today) for household in families)
 
 
-def _real_households(folder: Path) -> Iterator[SampleHousehold]:
+def _real_households(folder: Path, count: int) -> tuple[SampleHousehold, ...]:
     try:
-        yield from pslm.read(folder)
-    except (FileNotFoundError, NotADirectoryError) as fault:
-        raise InputFault(part="from", finding="not_found") from fault
-    except (KeyError, ValueError) as fault:
+        with named("from"):
+            families = tuple(pslm.read(folder, count))
+    except (KeyError, ValueError, EOFError, zlib.error) as fault:
         raise InputFault(part="from", finding="other_data") from fault
+    if len(families) < count:
+        raise InputFault(part="from", finding=f"{len(families)} households")
+    return families
 
 
-def _take_down(desk: Desk, job: MainJob, world: Surroundings) -> int:
+def _take_down(desk: Desk, families: Iterable[SampleHousehold], count: int, world: Surroundings) -> int:
     members = 0
-    for done, household in enumerate(sample_households(job, world), start=1):
+    for done, household in enumerate(families, start=1):
         asking = begin_interview(desk, world.clock)
         for _ in answer_all(asking, household):
             pass
         members += finish(desk, asking, current_pack(), world.clock).member_count
-        world.progress("interview", done, job.households)
+        world.progress("interview", done, count)
     return members
 
 
@@ -197,7 +171,7 @@ def _print_slips(desk: Desk, folder: Path, world: Surroundings) -> int:
     printer = world.slip_printer()
     rows = desk.surveys.all()
     for done, row in enumerate(rows, start=1):
-        (folder / f"{row.number}.pdf").write_bytes(issue_slip(desk, row.number, printer, world.clock))
+        replace_file(folder / f"{row.number}.pdf", issue_slip(desk, row.number, printer, world.clock))
         world.progress("slip", done, len(rows))
     return len(rows)
 

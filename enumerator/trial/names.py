@@ -48,6 +48,9 @@ FEMALE = (
     ("Mehwish Anwar", "مہوش انور"),
 )
 
+IN_URDU = dict((*MALE, *FEMALE))
+"""English name → the same in Urdu."""
+
 LOCALITIES = (
     ("Chak 18/GD", "چک 18/GD"),
     ("Mohalla Islampura", "محلہ اسلام پورہ"),

@@ -13,10 +13,11 @@ import csv
 import gzip
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from enumerator.trial.household import Answer, SampleHousehold
+from forms import Missing
 
 Row = Mapping[str, str]
 
@@ -286,7 +287,9 @@ def read(folder: Path, count: int | None = None) -> Iterator[SampleHousehold]:
 
     Raises:
         FileNotFoundError: the folder lacks one of the two files.
-        KeyError: a category that this mapping does not know: the data are not the ones described above.
+        KeyError, ValueError: a category, column or number that this mapping does not know, or a household without
+            members: the data are not the ones described above.
+        OSError, EOFError, zlib.error: a file is not whole, or no gzip file.
     """
     members: dict[str, list[Row]] = defaultdict(list)
     for member in _rows(folder / "members.csv.gz"):
@@ -296,6 +299,8 @@ def read(folder: Path, count: int | None = None) -> Iterator[SampleHousehold]:
         if index == count:
             return
         family = sorted(members[row["household"]], key=lambda member: member["relationship"] != "Head")
+        if not family:
+            raise ValueError("a household without members")
         yield SampleHousehold(row["household"], _household(row), [_member(member) for member in family])
 
 
@@ -324,6 +329,7 @@ def _member(row: Row) -> dict[str, Answer]:
     member: dict[str, Answer] = {
         "relation": RELATION[row["relationship"]],
         "gender": SEX[row["sex"]],
+        "birth_date": Missing.DONT_KNOW,  # the data hold completed years only
         "age_stated": row["age"],
         "marital": MARITAL[row["marital_status"]],
     }
@@ -403,10 +409,10 @@ def _livestock(row: Row) -> dict[str, Answer]:
 
 
 def _land(row: Row) -> dict[str, Answer]:
-    owned = Decimal(row["owned_acres"] or 0)
+    owned = _acres(row["owned_acres"])
     ways = {"own": "operated_own_acres", "contract": "operated_rented_acres", "shared": "operated_sharecropped_acres"}
-    cultivated = {way: Decimal(row[column] or 0) for way, column in ways.items()}
-    rented_out = Decimal(row["rented_out_acres"] or 0)
+    cultivated = {way: _acres(row[column]) for way, column in ways.items()}
+    rented_out = _acres(row["rented_out_acres"])
     answers: dict[str, Answer] = {
         "/data/assets/owns_agri_land": "yes" if owned else "no",
         "/data/agriculture/cultivates": "yes" if sum(cultivated.values()) else "no",
@@ -419,6 +425,13 @@ def _land(row: Row) -> dict[str, Answer]:
         | _parts("/data/assets/land", owned)
         | _parts("/data/agriculture/cultivated", Decimal(sum(cultivated.values())))
     )
+
+
+def _acres(text: str) -> Decimal:
+    try:
+        return Decimal(text or 0)
+    except InvalidOperation as fault:
+        raise ValueError("not a number of acres") from fault
 
 
 def _parts(prefix: str, acres: Decimal) -> dict[str, Answer]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +22,19 @@ class TrialRegistry:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @staticmethod
+    def available() -> bool:
+        """Whether this machine has what a registry needs; a frozen desk does not."""
+        return not getattr(sys, "frozen", False) and find_spec("uvicorn") is not None
+
     @property
     def card(self) -> Path:
         """The public half, as the authority would hand it to a desk."""
         return self.folder / "registry.json"
 
     def make(self) -> None:
-        """Make its keys."""
-        self._do("init")
+        """Make its keys; it admits trial desks alone."""
+        self._do("init", "--trial")
 
     def admit(self, enrolment: Path) -> None:
         """Let a desk in."""
@@ -42,7 +49,9 @@ class TrialRegistry:
         """Run the server; gives its address. It is told to stop at the end, and must."""
         with (self.folder / "registry.log").open("ab") as log:
             words = self._words("serve", "--port", "0")
-            server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603 - our own words
+            server = subprocess.Popen(  # noqa: S603 - our own words
+                words, stdout=subprocess.PIPE, stderr=log, encoding="utf-8", env=_environment()
+            )
         try:
             line = server.stdout.readline() if server.stdout else ""
             if not line:
@@ -54,8 +63,15 @@ class TrialRegistry:
 
     def _do(self, *words: str) -> str:
         command = self._words(*words)
-        done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")  # noqa: S603 - our own words
+        done = subprocess.run(  # noqa: S603 - our own words
+            command, check=True, capture_output=True, encoding="utf-8", env=_environment()
+        )
         return done.stdout
 
     def _words(self, command: str, *words: str) -> list[str]:
         return [sys.executable, "-m", "sync.registry", command, "--folder", str(self.folder), *words]
+
+
+def _environment() -> Mapping[str, str]:
+    """Let the child write UTF-8 wherever it runs; a Windows code page has no Urdu."""
+    return {**os.environ, "PYTHONUTF8": "1"}

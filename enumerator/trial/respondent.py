@@ -24,11 +24,11 @@ def answer_all(
 
     Yields: the ref of each question after its answer is committed, so that a caller can count, stop or be killed there.
     """
-    ref: str | None = asking.at_ref
+    ref = _or_next_member(asking, household, asking.at_ref)
     while ref is not None:
         _answer(asking, household, ref)
         yield ref
-        ref = _next(asking, household, ref)
+        ref = _or_next_member(asking, household, asking.interview.next_question(ref))
     for warning in asking.interview.violations() if confirm_with else ():
         if not warning.hard and not warning.confirmed:
             asking.confirm(warning.ref, warning.rule, confirm_with)
@@ -43,10 +43,15 @@ def _answer(asking: HouseholdInterview, household: SampleHousehold, ref: str) ->
         asking.answer(ref, answer)
 
 
-def _next(asking: HouseholdInterview, household: SampleHousehold, ref: str) -> str | None:
-    following = asking.interview.next_question(ref)
-    leaves_member = ref.startswith(f"{MEMBER}[") and not (following or "").startswith(f"{MEMBER}[")
-    if leaves_member and asking.interview.instances(MEMBER) < len(household.members):
-        asking.add_member()
-        return asking.interview.next_question(ref)
-    return following
+def _or_next_member(asking: HouseholdInterview, household: SampleHousehold, ref: str | None) -> str | None:
+    """Before the roster is left for `ref`, add the next member of the family, if there is one, and go on there."""
+    if asking.interview.instances(MEMBER) >= len(household.members) or _is_of_member(ref):
+        return ref
+    if not _is_of_member(asking.interview.previous_question(ref)):
+        return ref
+    asking.add_member()
+    return asking.at_ref
+
+
+def _is_of_member(ref: str | None) -> bool:
+    return ref is not None and ref.startswith(f"{MEMBER}[")

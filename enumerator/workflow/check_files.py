@@ -14,6 +14,9 @@ from sync.batch import BatchSummary, inspect_batch
 from sync.enrolment import Enrolment
 from sync.slip import SlipClaim, read_slip
 
+# A damaged page makes pypdf stumble over its own objects as often as it notices the damage.
+_UNREADABLE = (PyPdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
 
 def check_slip(file: Path, enrolment: Enrolment) -> SlipClaim:
     """Believe a slip only if the enrolled machine signed it.
@@ -52,7 +55,7 @@ def read_enrolment(file: Path) -> Enrolment:
 def _claim_in_page(content: bytes) -> str:
     try:
         attached = PdfReader(io.BytesIO(content)).attachments.get(CLAIM_FILE, [])
-    except PyPdfError as fault:
+    except _UNREADABLE as fault:
         raise InputFault(part="slip", finding="damaged_page") from fault
     if len(attached) != 1:
         raise InputFault(part="slip", finding="no_claim_in_page")

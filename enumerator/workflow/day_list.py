@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from enumerator.domain.day_list import COLUMNS, DayLine
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The wide forms too: spreadsheets set up for East Asian keyboards read them as the plain ones."""
 
 
 def to_csv(lines: Sequence[DayLine]) -> bytes:

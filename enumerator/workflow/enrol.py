@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enumerator.domain.permissions import Deed, require
-from enumerator.errors import NotEnrolled
+from enumerator.errors import NotEnrolled, TrialMismatch
 from enumerator.store import Desk, Setting
 from sync.enrolment import EnrolledOfficer, Enrolment, Role
-from sync.seal import KeyPair, new_signing_key, signing_public
+from sync.seal import KeyPair, signing_public
 from sync.trust import Trust
 
 
@@ -15,15 +15,8 @@ def machine_name(desk: Desk) -> str:
     return f"{desk.centre.code}-{desk.desk:02d}"
 
 
-def make_machine_key(desk: Desk) -> None:
-    """Make the machine's signing key, once; it never leaves the store."""
-    require(desk.officer, Deed.ENROL)
-    if desk.settings.raw(Setting.MACHINE_SIGNING_KEY) is None:
-        desk.settings.put(Setting.MACHINE_SIGNING_KEY, new_signing_key().private)
-
-
 def machine_key(desk: Desk) -> KeyPair:
-    """Read the machine's signing key.
+    """Read the machine's signing key, which was made with the store and never leaves it.
 
     Raises:
         NotEnrolled: this desk has none yet.
@@ -47,6 +40,7 @@ def enrolment_request(desk: Desk) -> Enrolment:
             for officer in desk.officers.list()
             if officer.active
         ),
+        trial=desk.trial,
     )
 
 
@@ -59,9 +53,12 @@ def trust_registry(desk: Desk, card: bytes) -> Trust:
 
     Raises:
         BadRegistryCard: something else.
+        TrialMismatch: the registry's households are real and the desk's are not, or the other way about.
     """
     require(desk.officer, Deed.ENROL)
     trust = Trust.from_bytes(card)
+    if trust.trial != desk.trial:
+        raise TrialMismatch
     desk.settings.put(Setting.REGISTRY, trust.to_bytes())
     return trust
 

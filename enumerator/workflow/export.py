@@ -15,6 +15,7 @@ from enumerator.store import Desk
 from enumerator.store.folder import disk_faults, replace_file
 from enumerator.workflow.day_list import to_csv, to_workbook
 from enumerator.workflow.enrol import machine_name
+from enumerator.workflow.interview import summary_of
 from enumerator.workflow.ports import Clock
 from enumerator.workflow.questionnaire import edition_named
 from forms import Interview
@@ -44,12 +45,13 @@ def export_batch(desk: Desk, number: int, folder: Path, clock: Clock) -> Exporte
     lines = day_lines(desk, batch, clock)
     name = f"pser-{machine_name(desk)}-batch-{number:04d}"
     exported = ExportedBatch(folder / f"{name}.sealed", folder / f"{name}.csv", folder / f"{name}.xlsx")
+    # Before the first file: numbers on a stick that the journal knows nothing of would be worse than a line too many.
+    desk.audit.note(Trace.EXPORTED, batch=number, surveys=len(lines))
     with disk_faults():
         folder.mkdir(parents=True, exist_ok=True)
     _write(exported.sealed, batch.frozen)
     _write(exported.csv, to_csv(lines))
     _write(exported.workbook, to_workbook(lines))
-    desk.audit.note(Trace.EXPORTED, batch=number, surveys=len(lines))
     return exported
 
 
@@ -61,15 +63,16 @@ def day_lines(desk: Desk, batch: FrozenBatch, clock: Clock) -> tuple[DayLine, ..
 def _line(desk: Desk, number: str, revision_number: int, clock: Clock) -> DayLine:
     row, revision = desk.surveys.row(number), desk.surveys.revision(number, revision_number)
     (score,) = desk.surveys.scores(number, revision_number)
-    interview = Interview.reopen(edition_named(revision.edition).definition, revision.saved, clock=clock)
+    interview = Interview.reopen(edition_named(revision.edition).definition, revision.instance, clock=clock)
+    household = summary_of(interview)
     return DayLine(
         number=number,
         revision=revision_number,
         state=row.state,
-        head_name=interview.state("/data/basic/head_name").value,
-        cnic=row.head_cnic,
+        head_name=household.head_name,
+        cnic=household.head_cnic,
         mobile=_mobile(interview.state("/data/contact/mobile_1").value),
-        members=row.member_count,
+        members=household.member_count,
         author=revision.author,
         finished_at=datetime.fromisoformat(revision.finished.at),
         score_low=score.low,

@@ -7,8 +7,9 @@ from datetime import datetime
 from enumerator.domain.decision import SignedDeed
 from enumerator.domain.permissions import Deed, require
 from enumerator.domain.survey import AnswerEvent, ScoreRecord, SurveyRow
-from enumerator.errors import BlockingViolations
+from enumerator.errors import BlockingViolations, SurveyTooLarge
 from enumerator.store import Desk
+from enumerator.workflow.desk_checks import desk_violations
 from enumerator.workflow.interview import HouseholdInterview, summary_of
 from enumerator.workflow.ports import Clock
 from enumerator.workflow.signing import sign_deed
@@ -17,6 +18,8 @@ from forms.pmt import Score, ScorePack, score, score_to_json
 from sync.beside import Beside, OverrideFact, SurveyFacts
 from sync.canonical import JSON, digest, encode
 from sync.deed import DeedKind
+from sync.envelope import Content, require_carried
+from sync.errors import BadEnvelope
 
 
 def finish(desk: Desk, asking: HouseholdInterview, pack: ScorePack, clock: Clock) -> SurveyRow:
@@ -24,17 +27,21 @@ def finish(desk: Desk, asking: HouseholdInterview, pack: ScorePack, clock: Clock
 
     Raises:
         BlockingViolations: something hard is broken or something soft has no reason; the draft is as before.
+        SurveyTooLarge: no envelope could carry it; the draft is as before.
         NotPermitted: the draft is another officer's.
+        DiskFull: the draft is as before.
     """
     require(desk.officer, Deed.FINISH)
-    blocking = asking.interview.validate()
+    blocking = (*asking.interview.validate(), *desk_violations(asking.interview))
     if blocking:
         raise BlockingViolations(number=asking.number, violations=len(blocking))
+    asking.keep()
     scored = score(asking.interview, pack)
     instance = asking.interview.submission()
     row = desk.surveys.row(asking.number)
     at = clock()
     beside = _beside(desk, row, asking.interview, scored, at)
+    _require_carried(row, instance, beside)
     with desk.transaction():
         finished = desk.surveys.finish(
             asking.number,
@@ -46,6 +53,14 @@ def finish(desk: Desk, asking: HouseholdInterview, pack: ScorePack, clock: Clock
         )
     desk.checkpoint()
     return finished
+
+
+def _require_carried(row: SurveyRow, instance: bytes, beside: Beside) -> None:
+    """Refuse now what nobody could send later, while its author is still there."""
+    try:
+        require_carried(Content(instance, beside.to_json()))
+    except BadEnvelope as fault:
+        raise SurveyTooLarge(number=row.number) from fault
 
 
 def score_record(scored: Score) -> ScoreRecord:
@@ -76,14 +91,9 @@ def _beside(desk: Desk, row: SurveyRow, interview: Interview, scored: Score, at:
             OverrideFact(ref=each.ref, rule=each.rule, reason=each.reason, officer=each.officer, at=each.at)
             for each in interview.overrides()
         ),
-        missing=_missing(interview),
+        missing={ref: mark.value for ref, mark in interview.missing().items()},
         events=tuple(_event(each) for each in desk.surveys.events(row.number, row.revision)),
     )
-
-
-def _missing(interview: Interview) -> dict[str, JSON]:
-    marks = ((ref, interview.state(ref).missing) for ref in interview.questions())
-    return {ref: mark.value for ref, mark in marks if mark is not None}
 
 
 def _event(event: AnswerEvent) -> dict[str, JSON]:
@@ -106,6 +116,6 @@ def _signature(desk: Desk, row: SurveyRow, instance: bytes, beside: Beside, at: 
         number=row.number,
         revision=row.revision,
         instance_sha256=digest(instance),
-        score_sha256=beside.score_sha256,
+        beside_sha256=beside.signed_sha256,
         at=at.isoformat(timespec="seconds"),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from enumerator.domain.permissions import Deed, require
 from enumerator.domain.survey import Person, Summary
 from enumerator.domain.trace import Trace
+from enumerator.errors import AnswerTooLong
 from enumerator.store import Desk
 from enumerator.workflow.enrol import machine_name
 from enumerator.workflow.ports import Clock
@@ -15,7 +17,11 @@ from forms import Change, Interview, Missing
 from forms.identity import SurveyNumber
 
 MEMBER = "/data/roster/member"
+MOST_LETTERS = 2000
+"""A page of notes. More is a slip of the clipboard, and would stay in the events of the survey for ever."""
 _SHOWN_IN_LISTS = ("/data/basic/head_", "/name", "/cnic", "/id_document", "/relation", "/gender")
+_ROSTER_TRACES = (Trace.INSTANCE_ADDED, Trace.INSTANCE_REMOVED)
+_OF_MEMBER = re.compile(re.escape(MEMBER) + r"\[(\d+)\](/.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,10 @@ class HouseholdInterview:
         """Answer one question and commit it; blank text takes the answer back.
 
         Raises:
+            AnswerTooLong: of more than MOST_LETTERS; the answer before stands.
             DiskFull: the answer is in the interview, not on the disk; see the class.
         """
+        _require_short(text)
         old = self._said(ref)
         change = self.interview.answer(ref, text)
         self._keep(_Unkept(ref, old, self._said(ref), "", Trace.ANSWERED), at_ref=self._after(ref))
@@ -72,26 +80,57 @@ class HouseholdInterview:
         return change
 
     def add_member(self) -> Change:
-        """Add a row to the roster."""
+        """Add a row to the roster; the interview goes on with its first question."""
         change = self.interview.add_repeat(MEMBER)
         added = f"{MEMBER}[{self.interview.instances(MEMBER)}]"
-        self._keep(_Unkept(added, "", "", "", Trace.INSTANCE_ADDED), at_ref=self.at_ref)
+        first = next(ref for ref in self.interview.questions() if ref.startswith(f"{added}/"))
+        self._keep(_Unkept(added, "", "", "", Trace.INSTANCE_ADDED), at_ref=first)
         return change
 
     def remove_member(self, position: int) -> Change:
-        """Take a row, counted from 1, out of the roster."""
+        """Take a row, counted from 1, out of the roster; the interview stays with the person it stands at."""
         ref = f"{MEMBER}[{position}]"
         change = self.interview.remove_repeat(ref)
-        still_there = self.at_ref in self.interview.questions()
-        at_ref = self.at_ref if still_there else self.interview.first_unanswered() or ""
+        moved_up = _moved_up(self.at_ref, position)
+        still_there = moved_up in self.interview.questions()
+        at_ref = moved_up if still_there else self.interview.first_unanswered() or ""
         self._keep(_Unkept(ref, "", "", "", Trace.INSTANCE_REMOVED), at_ref=at_ref)
         return change
 
     def confirm(self, ref: str, rule: str, reason: str) -> Change:
-        """Confirm a soft violation, with the reason why it is right all the same."""
+        """Confirm a soft violation, with the reason why it is right all the same.
+
+        Raises:
+            AnswerTooLong: a reason of more than MOST_LETTERS.
+        """
+        _require_short(reason)
         change = self.interview.confirm(ref, rule, reason, self._desk.officer.code)
         self._keep(_Unkept(ref, rule, reason, "", Trace.CONFIRMED), at_ref=self.at_ref)
         return change
+
+    def keep(self) -> None:
+        """Commit what a full disk has not taken yet; nothing to do as a rule.
+
+        Raises:
+            DiskFull: there is still no room; see the class.
+        """
+        if not self._unkept:
+            return
+        saved = self.interview.serialise()
+        with self._desk.transaction():
+            for each in self._unkept:
+                self._desk.surveys.save_answer(
+                    self.number,
+                    each.ref,
+                    each.old,
+                    each.new,
+                    each.missing,
+                    saved,
+                    self.at_ref,
+                    trace=each.trace,
+                    summary=self._summary_after(each),
+                )
+        self._unkept.clear()
 
     def _said(self, ref: str) -> str:
         """Read the answer, or what was typed though it is none."""
@@ -105,24 +144,16 @@ class HouseholdInterview:
     def _keep(self, change: _Unkept, *, at_ref: str) -> None:
         self._unkept.append(change)
         self.at_ref = at_ref
-        saved = self.interview.serialise()
-        with self._desk.transaction():
-            for each in self._unkept:
-                self._desk.surveys.save_answer(
-                    self.number,
-                    each.ref,
-                    each.old,
-                    each.new,
-                    each.missing,
-                    saved,
-                    at_ref,
-                    trace=each.trace,
-                    summary=self._summary_after(each.ref),
-                )
-        self._unkept.clear()
+        self.keep()
 
-    def _summary_after(self, ref: str) -> Summary | None:
-        return summary_of(self.interview) if any(part in ref for part in _SHOWN_IN_LISTS) else None
+    def _summary_after(self, change: _Unkept) -> Summary | None:
+        is_shown = change.trace in _ROSTER_TRACES or any(part in change.ref for part in _SHOWN_IN_LISTS)
+        return summary_of(self.interview) if is_shown else None
+
+
+def _require_short(text: str) -> None:
+    if len(text) > MOST_LETTERS:
+        raise AnswerTooLong(letters=len(text), most=MOST_LETTERS)
 
 
 def begin_interview(desk: Desk, clock: Clock) -> HouseholdInterview:
@@ -140,6 +171,8 @@ def begin_interview(desk: Desk, clock: Clock) -> HouseholdInterview:
 def resume_interview(desk: Desk, number: str, clock: Clock) -> HouseholdInterview:
     """Take up a draft at the very question where it was left, on the edition it began with.
 
+    A survey that was reopened begins at its first question again.
+
     Raises:
         SurveyUnknown: no draft of that number.
     """
@@ -147,7 +180,7 @@ def resume_interview(desk: Desk, number: str, clock: Clock) -> HouseholdIntervie
     draft = desk.surveys.draft(number)
     edition = edition_named(desk.surveys.row(number).edition)
     interview = Interview.reopen(edition.definition, draft.saved, clock=clock)
-    return HouseholdInterview(desk, number, interview, draft.at_ref)
+    return HouseholdInterview(desk, number, interview, draft.at_ref or interview.next_question(None) or "")
 
 
 def summary_of(interview: Interview) -> Summary:
@@ -165,3 +198,11 @@ def summary_of(interview: Interview) -> Summary:
         next((person.cnic for person in people[:1]), ""),
     )
     return Summary(head.name, head.cnic, count, people or (head,))
+
+
+def _moved_up(ref: str, removed: int) -> str:
+    """Follow a question of a member whose row moves up when an earlier one is removed."""
+    of_member = _OF_MEMBER.fullmatch(ref)
+    if of_member is None or int(of_member[1]) <= removed:
+        return ref
+    return f"{MEMBER}[{int(of_member[1]) - 1}]{of_member[2]}"

@@ -6,13 +6,18 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from enumerator.domain.permissions import Deed, require
 from enumerator.domain.slip import SlipContent
 from enumerator.domain.survey import Revision
+from enumerator.domain.trace import Trace
+from enumerator.named_file import named
 from enumerator.store import Desk, Setting
+from enumerator.store.folder import replace_file, require_replaceable
 from enumerator.workflow.enrol import machine_key
+from enumerator.workflow.interview import summary_of
 from enumerator.workflow.ports import Clock, SlipPrinter
 from enumerator.workflow.questionnaire import current_edition, edition_named
 from forms import Interview
@@ -32,18 +37,51 @@ def issue_slip(desk: Desk, number: str, printer: SlipPrinter, clock: Clock) -> b
     Raises:
         SurveyUnknown: the survey is not finished.
     """
+    return printer.render(count_slip(desk, number, clock))
+
+
+def count_slip(desk: Desk, number: str, clock: Clock) -> SlipContent:
+    """Count one more slip of the survey's current revision, and say what is to be drawn.
+
+    Raises:
+        SurveyUnknown: the survey is not finished.
+        DiskFull: it was not counted, and must not be drawn.
+    """
     require(desk.officer, Deed.ISSUE_SLIP)
-    revision = desk.surveys.revision(number, desk.surveys.row(number).revision)
+    revision = _current(desk, number)
     copy = desk.slips.issue(number, revision.revision)
-    return printer.render(slip_content(desk, revision, copy, clock))
+    return slip_content(desk, revision, copy, clock)
+
+
+def slip_to_come(desk: Desk, number: str, clock: Clock) -> SlipContent:
+    """Say what the next slip would show, for a look at it before it is issued; nothing is counted.
+
+    Raises:
+        SurveyUnknown: the survey is not finished.
+    """
+    return slip_content(desk, _current(desk, number), len(desk.slips.of(number)) + 1, clock)
+
+
+def save_slip(desk: Desk, number: str, file: Path, printer: SlipPrinter, clock: Clock) -> None:
+    """Issue a slip as a PDF file, whole or not at all: it shows a name, and the log says that it left the store.
+
+    Raises:
+        SurveyUnknown: the survey is not finished.
+        InputFault: the folder cannot be written; then nothing was counted.
+        DiskFull: no room, here or there.
+    """
+    with named("slip"):
+        require_replaceable(file)
+        replace_file(file, issue_slip(desk, number, printer, clock))
+    desk.audit.note(Trace.EXPORTED, number=number, slips=1)
 
 
 def slip_content(desk: Desk, revision: Revision, copy: int, clock: Clock) -> SlipContent:
-    """Gather what the slip says."""
-    interview = Interview.reopen(edition_named(revision.edition).definition, revision.saved, clock=clock)
+    """Gather what the slip says: all of it from the answers that the officer signed, nothing from the lists."""
+    interview = Interview.reopen(edition_named(revision.edition).definition, revision.instance, clock=clock)
     finished_at = datetime.fromisoformat(revision.finished.at)
-    row = desk.surveys.row(revision.number)
-    qr_text = slip_text(desk, revision, row.member_count)
+    household = summary_of(interview)
+    qr_text = slip_text(desk, revision, household.member_count)
     return SlipContent(
         number=revision.number,
         centre_code=desk.centre.code,
@@ -51,10 +89,10 @@ def slip_content(desk: Desk, revision: Revision, copy: int, clock: Clock) -> Sli
         centre_name_ur=desk.centre.name_ur,
         officer_code=revision.author,
         taken_at=finished_at,
-        head_name=row.head_name,
+        head_name=household.head_name,
         head_name_ur=interview.state("/data/basic/head_name_ur").value,
-        head_cnic_masked=mask_cnic(row.head_cnic) if row.head_cnic else "",
-        members=row.member_count,
+        head_cnic_masked=mask_cnic(household.head_cnic) if household.head_cnic else "",
+        members=household.member_count,
         address_en=_address(interview, "en"),
         address_ur=_address(interview, "ur"),
         helpline=desk.settings.text(Setting.HELPLINE) or _policy()["helpline"]["number"],
@@ -77,6 +115,10 @@ def slip_text(desk: Desk, revision: Revision, members: int) -> str:
         members=members,
     )
     return sign_slip(claim, machine_private=machine_key(desk).private)
+
+
+def _current(desk: Desk, number: str) -> Revision:
+    return desk.surveys.revision(number, desk.surveys.row(number).revision)
 
 
 def _address(interview: Interview, code: str) -> str:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from enumerator.domain import permissions
+from enumerator.domain.lifecycle import Event, SurveyState, advance
 from enumerator.domain.permissions import require
 from enumerator.domain.survey import Draft, SurveyRow
 from enumerator.errors import ReasonMissing
 from enumerator.store import Desk
+from enumerator.workflow.enrol import machine_name
 from enumerator.workflow.ports import Clock
+from enumerator.workflow.questionnaire import edition_named
 from enumerator.workflow.signing import beside_of, sign_deed
+from enumerator.workflow.withdrawn_draft import withdraw_draft
+from forms import Interview
 from sync.deed import DeedKind
 
 _PERMISSIONS = {
@@ -37,18 +42,37 @@ def return_survey(desk: Desk, number: str, reason: str, clock: Clock) -> SurveyR
 
 
 def withdraw(desk: Desk, number: str, reason: str, clock: Clock) -> SurveyRow:
-    """Take a finished survey out for good; its row stays.
+    """Take a survey out for good; its row stays. A draft's author may take it out, anything else is a supervisor's.
 
     Raises:
         ReasonMissing: nothing is taken out without a reason.
+        ForbiddenMove: the registry holds it, or a batch carries it.
     """
-    return _decide(desk, number, DeedKind.WITHDRAW, _given(reason, "withdraw"), clock)
+    given = _given(reason, "withdraw")
+    row = desk.surveys.row(number)
+    if row.state is SurveyState.DRAFT:
+        return withdraw_draft(desk, row, given, clock)
+    return _decide(desk, number, DeedKind.WITHDRAW, given, clock)
 
 
-def reopen(desk: Desk, number: str) -> Draft:
-    """Begin the next revision of a returned, refused or registered survey from the last one."""
+def reopen(desk: Desk, number: str, clock: Clock) -> Draft:
+    """Begin the next revision of a returned, refused or registered survey from the last one, as of today.
+
+    Raises:
+        ForbiddenMove: the survey stands elsewhere.
+    """
     require(desk.officer, permissions.Deed.REOPEN)
-    return desk.surveys.reopen(number)
+    row = desk.surveys.row(number)
+    advance(row.state, Event.REOPEN)
+    interview = Interview.revise(
+        edition_named(row.edition).definition,
+        desk.surveys.revision(number, row.revision).saved,
+        clock=clock,
+        officer=desk.officer.code,
+        device=machine_name(desk),
+    )
+    with desk.transaction():
+        return desk.surveys.reopen(number, saved=interview.serialise(), at_ref=interview.next_question(None) or "")
 
 
 def _given(reason: str, deed: str) -> str:
@@ -67,7 +91,7 @@ def _decide(desk: Desk, number: str, kind: DeedKind, reason: str, clock: Clock) 
         number=number,
         revision=row.revision,
         instance_sha256=revision.instance_sha256,
-        score_sha256=beside_of(revision).score_sha256,
+        beside_sha256=beside_of(revision).signed_sha256,
         at=clock().isoformat(timespec="seconds"),
         reason=reason,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enumerator.domain.decision import SignedDeed
 from enumerator.domain.survey import Revision
 from enumerator.store import Desk
+from forms.values import printable
 from sync.beside import Beside, read_beside
 from sync.canonical import Fields, read_fields
 from sync.deed import Deed, DeedKind, deed_bytes
@@ -19,11 +20,12 @@ def sign_deed(
     number: str,
     revision: int,
     instance_sha256: str,
-    score_sha256: str,
+    beside_sha256: str,
     at: str,
     reason: str = "",
 ) -> SignedDeed:
-    """Sign a deed with the signed-in officer's own key; it is bound to these answers and this score."""
+    """Sign a deed with the signed-in officer's own key; it is bound to these answers and all beside them."""
+    reason = printable(reason)  # what canonical JSON cannot spell nobody could check again
     signed = deed_bytes(
         deed=kind,
         officer=desk.officer.code,
@@ -32,7 +34,7 @@ def sign_deed(
         survey_number=number,
         revision=revision,
         instance_sha256=instance_sha256,
-        score_sha256=score_sha256,
+        beside_sha256=beside_sha256,
     )
     return SignedDeed(kind.value, desk.officer.code, at, reason, desk.signer.sign(signed).hex())
 
@@ -41,7 +43,7 @@ def check_deed(deed: SignedDeed, revision: Revision, *, public: str) -> None:
     """Check that the officer with this key signed this deed on this revision.
 
     Raises:
-        BadSignature: not this officer's hand, or other answers, another score, another reason.
+        BadSignature: not this officer's hand, or other answers, something else beside them, another reason.
     """
     signed = deed_bytes(
         deed=deed.deed,
@@ -51,9 +53,9 @@ def check_deed(deed: SignedDeed, revision: Revision, *, public: str) -> None:
         survey_number=revision.number,
         revision=revision.revision,
         instance_sha256=revision.instance_sha256,
-        score_sha256=beside_of(revision).score_sha256,
+        beside_sha256=beside_of(revision).signed_sha256,
     )
-    verify_deed(signed, bytes.fromhex(deed.signature), public=bytes.fromhex(public))
+    verify_deed(signed, _signature(deed), public=bytes.fromhex(public))
 
 
 def beside_of(revision: Revision) -> Beside:
@@ -69,5 +71,13 @@ def travelling(deed: SignedDeed) -> Deed:
         officer=deed.officer,
         at=deed.at,
         reason=deed.reason,
-        signature=bytes.fromhex(deed.signature),
+        signature=_signature(deed),
     )
+
+
+def _signature(deed: SignedDeed) -> bytes:
+    """Read the signature; what is no hexadecimal was never written by an officer's hand, and counts as no signature."""
+    try:
+        return bytes.fromhex(deed.signature)
+    except ValueError:
+        return b""

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
 
 from enumerator.domain.batch import Outcome, SurveyVerdict
 from enumerator.domain.permissions import Deed, allowed, require
 from enumerator.domain.trace import Trace
 from enumerator.store import Desk
-from enumerator.workflow.batch import freeze_batches
+from enumerator.workflow.batch import Frozen, LeftOut, freeze_batches
 from enumerator.workflow.enrol import registry_trust
 from enumerator.workflow.ports import Clock, Progress, silent
 from sync.ports import Transport
 from sync.receipt import Receipt
 from sync.session import DrainReport, drain_patiently
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncReport(DrainReport):
+    """What one sync achieved; surveys `left_out` are approved and no envelope carries them: a supervisor looks."""
+
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class StoreOutbox:
@@ -54,7 +62,7 @@ def sync(
     waits: Iterable[float] = (),
     sleep: Callable[[float], object] = lambda _seconds: None,
     progress: Progress = silent,
-) -> DrainReport:
+) -> SyncReport:
     """Send what is frozen, and freeze what is approved first if this officer may close a day.
 
     Args:
@@ -72,9 +80,12 @@ def sync(
     """
     require(desk.officer, Deed.SYNC)
     trust = registry_trust(desk)
-    if allowed(desk.officer.role, Deed.FREEZE_BATCH):
-        freeze_batches(desk, clock, progress)
+    closes_days = allowed(desk.officer.role, Deed.FREEZE_BATCH)
+    frozen = freeze_batches(desk, clock, progress) if closes_days else Frozen()
     report = drain_patiently(StoreOutbox(desk, progress), transport, trust, clock, waits=waits, sleep=sleep)
     fault = report.fault.code if report.fault else ""
     desk.audit.note(Trace.SYNCED, batches=report.batches, verdicts=len(report.verdicts), fault=fault)
-    return report
+    return SyncReport(
+        **{each.name: getattr(report, each.name) for each in fields(report)},
+        left_out=frozen.left_out,
+    )

@@ -19,6 +19,12 @@ class MachineKeyDiffers(SyncFault):
     code = "machine_key_differs"
 
 
+class TrialDiffers(SyncFault):
+    """A trial desk at a real registry, or a real desk at a trial one; facts: machine."""
+
+    code = "trial_differs"
+
+
 class OfficerNotAdmitted(SyncFault):
     """No such officer at any desk, or at this one; facts: officer."""
 
@@ -46,11 +52,19 @@ class AdmittedMachine:
     officers: Mapping[str, AdmittedOfficer]
 
 
-def admit(session: Session, enrolment: Enrolment, *, at: str) -> None:
+def admit(session: Session, enrolment: Enrolment, *, at: str, trial: bool = False) -> None:
     """Admit a desk; admitting it again adds officers and renews their roles and keys, and lifts no suspension.
 
-    Raises: MachineKeyDiffers.
+    Args:
+        session: within a transaction.
+        enrolment: the desk's request.
+        at: the registry's time.
+        trial: whether this registry is a trial's, as its card says.
+
+    Raises: TrialDiffers, MachineKeyDiffers.
     """
+    if enrolment.trial != trial:
+        raise TrialDiffers(machine=enrolment.machine)
     row = session.get(MachineRow, enrolment.machine)
     if row is None:
         row = MachineRow(

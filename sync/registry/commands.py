@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None, *, recheck: Recheck | None = No
         arguments: the command line after the program's name.
         recheck: stands in for the form engine, for a registry whose other parts are tried.
     """
+    _speak_utf8()
     options = _parser().parse_args(arguments)
     options.recheck = recheck
     try:
@@ -44,14 +46,22 @@ def main(arguments: Sequence[str] | None = None, *, recheck: Recheck | None = No
     return 0
 
 
+def _speak_utf8() -> None:
+    """Say names in their own letters: a console's or pipe's code page (Windows) may have none of them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
 def _init(options: argparse.Namespace) -> None:
-    print(registry_folder.init(options.folder).to_bytes().decode())
+    print(registry_folder.init(options.folder, trial=options.trial).to_bytes().decode())
 
 
 def _admit(options: argparse.Namespace) -> None:
     enrolment = Enrolment.from_bytes(options.enrolment.read_bytes())
+    trial = registry_folder.load(options.folder).trust.trial
     with _writing(options.folder) as session:
-        admit(session, enrolment, at=_now_text())
+        admit(session, enrolment, at=_now_text(), trial=trial)
     print(json.dumps({"machine": enrolment.machine, "officers": len(enrolment.officers)}))
 
 
@@ -99,7 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--folder", type=Path, required=True, help="the registry's folder")
 
-    commands.add_parser("init", parents=[common], help="make a registry with fresh keys; prints its public card")
+    making = commands.add_parser("init", parents=[common], help="make a registry with fresh keys; prints its card")
+    making.add_argument("--trial", action="store_true", help="for trial desks alone")
     admitting = commands.add_parser("admit", parents=[common], help="admit a desk, or renew its officers")
     admitting.add_argument("enrolment", type=Path, help="the desk's enrolment file")
     suspending = commands.add_parser("suspend", parents=[common], help="refuse an officer's deeds from now on")

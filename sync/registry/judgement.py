@@ -45,6 +45,9 @@ class Judged:
     refusal: SurveyRefusal | None
 
 
+_DEEDS = frozenset({DeedKind.FINISH, DeedKind.APPROVE})
+"""What a survey that is fit to be held was through, each once."""
+
 Recheck = Callable[[OpenedSurvey], SurveyRefusal | None]
 """Opens the instance in its edition again, validates and scores it; gives the refusal, or None when all agrees."""
 
@@ -102,9 +105,13 @@ def _check_deeds(survey: OpenedSurvey) -> None:
             raise SurveyRefused(refusal)
 
 
-def _has_each_deed_once(survey: OpenedSurvey) -> bool:
-    kinds = [deed.kind for deed in survey.beside.deeds]
-    return kinds.count(DeedKind.FINISH) == 1 and kinds.count(DeedKind.APPROVE) == 1
+def _has_each_deed(survey: OpenedSurvey) -> bool:
+    return {deed.kind for deed in survey.beside.deeds} >= _DEEDS
+
+
+def _has_no_other_deed(survey: OpenedSurvey) -> bool:
+    """A return or a withdrawal takes an approval back, and of two approvals nobody knows which one counts."""
+    return len(survey.beside.deeds) == len(_DEEDS)
 
 
 def _knows_the_officers(survey: OpenedSurvey) -> bool:
@@ -117,6 +124,11 @@ def _suspended_nobody(survey: OpenedSurvey) -> bool:
 
 def _was_finished_by_its_author(survey: OpenedSurvey) -> bool:
     return _the_deed(survey, DeedKind.FINISH).officer == survey.beside.survey.author
+
+
+def _was_finished_when_it_says(survey: OpenedSurvey) -> bool:
+    """The rules are asked about that day, so it must be the day that the author signed."""
+    return _the_deed(survey, DeedKind.FINISH).at == survey.beside.survey.finished_at
 
 
 def _was_approved_by_another(survey: OpenedSurvey) -> bool:
@@ -138,7 +150,8 @@ def _is_signed_by_its_officers(survey: OpenedSurvey) -> bool:
 
 
 _DEED_CHECKS: tuple[tuple[SurveyRefusal, Callable[[OpenedSurvey], bool]], ...] = (
-    (SurveyRefusal.DEED_MISSING, _has_each_deed_once),
+    (SurveyRefusal.DEED_MISSING, _has_each_deed),
+    (SurveyRefusal.DEED_UNFIT, _has_no_other_deed),
     (SurveyRefusal.OFFICER_UNKNOWN, _knows_the_officers),
     (SurveyRefusal.OFFICER_SUSPENDED, _suspended_nobody),
     (SurveyRefusal.DEED_MISSING, _was_finished_by_its_author),
@@ -146,6 +159,7 @@ _DEED_CHECKS: tuple[tuple[SurveyRefusal, Callable[[OpenedSurvey], bool]], ...] =
     (SurveyRefusal.AUTHOR_IS_APPROVER, _was_approved_by_another_hand),
     (SurveyRefusal.APPROVER_NOT_SUPERVISOR, _was_approved_by_a_supervisor),
     (SurveyRefusal.DEED_SIGNATURE_WRONG, _is_signed_by_its_officers),
+    (SurveyRefusal.BESIDE_DIFFERS, _was_finished_when_it_says),
 )
 
 
@@ -166,7 +180,7 @@ def _is_signed(survey: OpenedSurvey, deed: Deed, officer: AdmittedOfficer) -> bo
         survey_number=survey.header.survey_number,
         revision=survey.header.revision,
         instance_sha256=digest(survey.content.instance),
-        score_sha256=survey.beside.score_sha256,
+        beside_sha256=survey.beside.signed_sha256,
     )
     try:
         verify_deed(message, deed.signature, public=officer.public)

@@ -67,6 +67,8 @@ def _check_answers(survey: OpenedSurvey, interview: Interview) -> None:
     """All calculations were just done anew, so equal bytes mean that the desk's were right."""
     if interview.submission() != survey.content.instance:
         raise SurveyRefused(SurveyRefusal.INSTANCE_UNREADABLE)
+    if {ref: mark.value for ref, mark in interview.missing().items()} != survey.beside.missing:
+        raise SurveyRefused(SurveyRefusal.BESIDE_DIFFERS)
     if interview.validate():
         raise SurveyRefused(SurveyRefusal.VIOLATIONS_OPEN)
 

@@ -196,3 +196,14 @@ def test_outside_punjab_the_district_is_written_by_hand() -> None:
     assert held.state("/data/address/current/other_district").relevant
     assert not held.state("/data/address/current/tehsil").relevant
     assert value(held, "derived/resident_punjab") == "no"
+
+
+def test_a_household_without_a_member_cannot_be_finished() -> None:
+    held = interview()
+    while held.instances("/data/roster/member"):
+        held.remove_repeat("/data/roster/member[1]")
+
+    (found,) = (each for each in held.validate() if each.ref == "/data/assets/members_stated" and each.hard)
+
+    assert "at least the head" in found.message
+    assert "سربراہ" in held.message(found.ref, found.rule, "Urdu (ur)")

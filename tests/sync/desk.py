@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sync.batch import Batch, batch_digest
 from sync.beside import Beside, SurveyFacts
-from sync.canonical import JSON, digest, digest_of
+from sync.canonical import JSON, digest
 from sync.deed import Deed, DeedKind, deed_bytes
 from sync.enrolment import EnrolledOfficer, Enrolment, Role
 from sync.envelope import Content, Header, seal_survey
@@ -65,28 +65,32 @@ class Desk:
         signing_approver: str | None = None,
         signed_instance: bytes | None = None,
     ) -> Beside:
-        def hand(kind: DeedKind, officer: str, signer: str) -> Deed:
-            message = deed_bytes(
-                deed=kind,
-                officer=officer,
-                at=AT,
-                reason="",
-                survey_number=number,
-                revision=revision,
-                instance_sha256=digest(instance if signed_instance is None else signed_instance),
-                score_sha256=digest_of(SCORE),
-            )
-            return Deed(kind, officer, AT, "", sign_raw(message, self.hands[signer].private))
-
-        return Beside(
+        unsigned = Beside(
             survey=SurveyFacts(number, revision, "pser/2025", author, AT, AT),
-            deeds=(
-                hand(DeedKind.FINISH, author, author),
-                hand(DeedKind.APPROVE, approver, signing_approver or approver),
-            ),
+            deeds=(),
             score=SCORE,
             events=({"ref": "/data/basic/head_name", "at": AT},),
         )
+        over = instance if signed_instance is None else signed_instance
+        finish = self.hand(unsigned, over, DeedKind.FINISH, author)
+        approve = self.hand(unsigned, over, DeedKind.APPROVE, approver, signer=signing_approver)
+        return replace(unsigned, deeds=(finish, approve))
+
+    def hand(
+        self, beside: Beside, instance: bytes, kind: DeedKind, officer: str, *, signer: str | None = None, at: str = AT
+    ) -> Deed:
+        """Put an officer's hand to a deed on these answers and what stands beside them."""
+        message = deed_bytes(
+            deed=kind,
+            officer=officer,
+            at=at,
+            reason="",
+            survey_number=beside.survey.number,
+            revision=beside.survey.revision,
+            instance_sha256=digest(instance),
+            beside_sha256=beside.signed_sha256,
+        )
+        return Deed(kind, officer, at, "", sign_raw(message, self.hands[signer or officer].private))
 
     def header(self, number: str = "0603-017-01-000001-1", revision: int = 1, previous: str = "") -> Header:
         return Header(

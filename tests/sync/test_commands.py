@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from sync.canonical import encode
+from sync.registry import folder as registry_folder
 from sync.registry.commands import main
 from tests.sync.conftest import World
 from tests.sync.desk import OTHER_OFFICER, Desk, instance_of, number_of
@@ -69,6 +73,52 @@ def test_a_registry_is_never_made_over_another(world: World, capsys: pytest.Capt
 
     assert json.loads(capsys.readouterr().err)["code"] == "registry_exists"
     assert (world.folder / "keys.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("cut_at", ["keys.json", "registry.json"])
+def test_a_registry_cut_off_while_it_was_made_is_finished_by_making_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_at: str
+) -> None:
+    # given a power cut before one of the files has its name
+    rename = Path.replace
+
+    def cut(source: Path, target: Path) -> Path:
+        if target.name == cut_at:
+            raise KeyboardInterrupt
+        return rename(source, target)
+
+    monkeypatch.setattr(Path, "replace", cut)
+    with pytest.raises(KeyboardInterrupt):
+        registry_folder.init(tmp_path)
+    keys_before = (tmp_path / "keys.json").read_bytes() if cut_at == "registry.json" else None
+    monkeypatch.undo()
+
+    trust = registry_folder.init(tmp_path)
+
+    assert registry_folder.load(tmp_path).trust == trust
+    assert keys_before in (None, (tmp_path / "keys.json").read_bytes())
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["keys.json", "registry.json"]
+
+
+def test_a_lost_card_is_written_again_as_it_was(world: World) -> None:
+    (world.folder / "registry.json").unlink()
+
+    assert registry_folder.init(world.folder) == world.trust
+
+
+def test_names_are_told_in_their_own_letters_whatever_the_code_page(world: World) -> None:
+    world.intake.take(world.desk.batch_of(1))
+    program = [sys.executable, "-m", "sync.registry", "dump", "--folder", str(world.folder)]
+
+    told = subprocess.run(
+        program,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=True,
+    )
+
+    assert instance_of(number_of(1)).decode() == json.loads(told.stdout.decode("utf-8"))["instance"]
 
 
 def test_a_folder_without_a_registry_is_named_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sync.batch import Batch, batch_digest, read_manifest
+from sync.beside import OverrideFact
 from sync.deed import Deed, DeedKind
 from sync.errors import BadBatch, SyncFault
 from sync.framing import Magic, pack, unpack
@@ -257,6 +258,51 @@ def _approved_twice(desk: Desk) -> bytes:
     return desk.seal(replace(beside, deeds=(*beside.deeds, beside.deeds[1])), instance, desk.header())
 
 
+def _returned_after_its_approval(desk: Desk) -> bytes:
+    instance = instance_of("x")
+    beside = desk.beside(instance)
+    returned = desk.hand(beside, instance, DeedKind.RETURN, SUPERVISOR)
+    return desk.seal(replace(beside, deeds=(*beside.deeds, returned)), instance, desk.header())
+
+
+def _withdrawn_after_its_approval(desk: Desk) -> bytes:
+    instance = instance_of("x")
+    beside = desk.beside(instance)
+    withdrawn = desk.hand(beside, instance, DeedKind.WITHDRAW, SUPERVISOR)
+    return desk.seal(replace(beside, deeds=(*beside.deeds, withdrawn)), instance, desk.header())
+
+
+def _with_other_events_after_approval(desk: Desk) -> bytes:
+    instance = instance_of("x")
+    return desk.seal(replace(desk.beside(instance), events=()), instance, desk.header())
+
+
+def _with_other_marks_after_approval(desk: Desk) -> bytes:
+    instance = instance_of("x")
+    return desk.seal(replace(desk.beside(instance), missing={"/data/age": "refused"}), instance, desk.header())
+
+
+def _with_an_override_after_approval(desk: Desk) -> bytes:
+    instance = instance_of("x")
+    excuse = OverrideFact("/data/age", "warn", "forged", AUTHOR, AT)
+    return desk.seal(replace(desk.beside(instance), overrides=(excuse,)), instance, desk.header())
+
+
+def _begun_at_another_time_after_approval(desk: Desk) -> bytes:
+    instance = instance_of("x")
+    return desk.seal(altered(desk.beside(instance), started_at="1999-01-01T00:00:00+05:00"), instance, desk.header())
+
+
+def _finished_at_another_time_than_signed(desk: Desk) -> bytes:
+    instance = instance_of("x")
+    beside = replace(altered(desk.beside(instance), finished_at="1999-01-01T00:00:00+05:00"), deeds=())
+    deeds = (
+        desk.hand(beside, instance, DeedKind.FINISH, AUTHOR),
+        desk.hand(beside, instance, DeedKind.APPROVE, SUPERVISOR),
+    )
+    return desk.seal(replace(beside, deeds=deeds), instance, desk.header())
+
+
 def _finished_by_another_than_its_author(desk: Desk) -> bytes:
     instance = instance_of("x")
     return desk.seal(altered(desk.beside(instance), author=OTHER_OFFICER), instance, desk.header())
@@ -281,7 +327,14 @@ def _with_a_time_without_offset(desk: Desk) -> bytes:
         (_approved_with_other_answers, SurveyRefusal.DEED_SIGNATURE_WRONG),
         (_scored_otherwise_after_approval, SurveyRefusal.DEED_SIGNATURE_WRONG),
         (_without_approval, SurveyRefusal.DEED_MISSING),
-        (_approved_twice, SurveyRefusal.DEED_MISSING),
+        (_approved_twice, SurveyRefusal.DEED_UNFIT),
+        (_returned_after_its_approval, SurveyRefusal.DEED_UNFIT),
+        (_withdrawn_after_its_approval, SurveyRefusal.DEED_UNFIT),
+        (_with_other_events_after_approval, SurveyRefusal.DEED_SIGNATURE_WRONG),
+        (_with_other_marks_after_approval, SurveyRefusal.DEED_SIGNATURE_WRONG),
+        (_with_an_override_after_approval, SurveyRefusal.DEED_SIGNATURE_WRONG),
+        (_begun_at_another_time_after_approval, SurveyRefusal.DEED_SIGNATURE_WRONG),
+        (_finished_at_another_time_than_signed, SurveyRefusal.BESIDE_DIFFERS),
         (_finished_by_another_than_its_author, SurveyRefusal.DEED_MISSING),
         (_with_a_time_without_offset, SurveyRefusal.BAD_CONTENT),
     ],

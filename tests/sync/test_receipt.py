@@ -38,6 +38,15 @@ RECEIPT = Receipt(
 RAW = RECEIPT.to_bytes(receipt_private=REGISTRY.private)
 
 
+def test_only_what_is_held_under_its_own_number_is_held() -> None:
+    verdict = RECEIPT.verdicts[0]
+
+    assert {outcome for outcome in Outcome if replace(verdict, outcome=outcome).is_held} == {
+        Outcome.ACCEPTED,
+        Outcome.ALREADY_HELD,
+    }
+
+
 def test_a_receipt_is_read_as_it_was_written() -> None:
     receipt = Receipt.from_bytes(RAW, receipt_public=REGISTRY.public)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,8 +14,8 @@ from forms.edition import load_edition
 from forms.identity import SurveyNumber
 from forms.pmt import load_pack, score, score_to_json
 from sync.beside import Beside, OverrideFact, SurveyFacts
-from sync.canonical import JSON, digest, digest_of
-from sync.deed import Deed, DeedKind, deed_bytes
+from sync.canonical import JSON
+from sync.deed import DeedKind
 from sync.receipt import Outcome, Receipt, Verdict
 from sync.refusals import SurveyRefusal
 from sync.registry import folder as registry_folder
@@ -26,7 +27,6 @@ from sync.transport import HttpTransport
 from tests.sync.conftest import StartRegistry, World
 from tests.sync.desk import AT, AUTHOR, SUPERVISOR, Desk, MemoryOutbox, noon
 from tests.sync.household import finished_interview
-from tests.sync.signing import sign_raw
 
 NUMBER = SurveyNumber("0603017", 1, 1286).text
 
@@ -38,6 +38,7 @@ class Case:
     instance: bytes
     score: Mapping[str, JSON]
     overrides: tuple[OverrideFact, ...]
+    missing: Mapping[str, JSON]
     number: str = NUMBER
     edition: str = "pser/2025"
 
@@ -52,17 +53,23 @@ def honest() -> Case:
         overrides=tuple(
             OverrideFact(said.ref, said.rule, said.reason, said.officer, said.at) for said in interview.overrides()
         ),
+        missing={ref: mark.value for ref, mark in interview.missing().items()},
     )
 
 
 def batch_of(desk: Desk, case: Case) -> bytes:
-    beside = Beside(
+    unsigned = Beside(
         survey=SurveyFacts(case.number, 1, case.edition, AUTHOR, AT, AT),
-        deeds=(hand(desk, case, DeedKind.FINISH, AUTHOR), hand(desk, case, DeedKind.APPROVE, SUPERVISOR)),
+        deeds=(),
         score=case.score,
         overrides=case.overrides,
+        missing=case.missing,
     )
-    return desk.batch(desk.seal(beside, case.instance, desk.header(case.number)))
+    deeds = (
+        desk.hand(unsigned, case.instance, DeedKind.FINISH, AUTHOR),
+        desk.hand(unsigned, case.instance, DeedKind.APPROVE, SUPERVISOR),
+    )
+    return desk.batch(desk.seal(replace(unsigned, deeds=deeds), case.instance, desk.header(case.number)))
 
 
 def judged(world: World, case: Case) -> Verdict:
@@ -70,20 +77,6 @@ def judged(world: World, case: Case) -> Verdict:
     intake = Intake(world.engine, registry_folder.load(world.folder), recheck, noon)
     (verdict,) = Receipt.from_bytes(intake.take(raw), receipt_public=world.trust.receipt_public).verdicts
     return verdict
-
-
-def hand(desk: Desk, case: Case, kind: DeedKind, officer: str) -> Deed:
-    message = deed_bytes(
-        deed=kind,
-        officer=officer,
-        at=AT,
-        reason="",
-        survey_number=case.number,
-        revision=1,
-        instance_sha256=digest(case.instance),
-        score_sha256=digest_of(case.score),
-    )
-    return Deed(kind, officer, AT, "", sign_raw(message, desk.hands[officer].private))
 
 
 def test_an_honest_survey_is_accepted(world: World) -> None:
@@ -145,6 +138,46 @@ def _answer_cleared_by_hand(case: Case) -> Case:
     return replace(case, instance=case.instance.replace(b"<consent>yes</consent>", b"<consent></consent>"))
 
 
+def _other_marks(case: Case) -> Case:
+    return replace(case, missing={**case.missing, "/data/basic/head_name": "refused"})
+
+
+def _written_over(case: Case, name: bytes, element: bytes) -> Case:
+    """The first node of this name, written otherwise by hand."""
+    written, count = re.subn(b"<%b[^>]*>[^<]*</%b>" % (name, name), element, case.instance, count=1)
+    assert count == 1
+    mark = b' xmlns:pser="https://pser.punjab.gov.pk/xforms"'
+    return replace(case, instance=written.replace(b"<data ", b"<data" + (b" " if mark in written else mark + b" "), 1))
+
+
+def _consent_refused_by_a_mark(case: Case) -> Case:
+    return _written_over(case, b"consent", b'<consent pser:missing="refused"></consent>')
+
+
+def _half_a_room(case: Case) -> Case:
+    return _written_over(case, b"rooms", b"<rooms>2.5</rooms>")
+
+
+def _rooms_in_another_spelling(case: Case) -> Case:
+    return _written_over(case, b"rooms", b"<rooms> 02 </rooms>")
+
+
+def _declaration_not_accepted(case: Case) -> Case:
+    return _written_over(case, b"declaration", b"<declaration>not accepted</declaration>")
+
+
+def _name_of_spaces(case: Case) -> Case:
+    return _written_over(case, b"applicant_name", "<applicant_name> \u200f</applicant_name>".encode())
+
+
+def _attribute_of_nobodys(case: Case) -> Case:
+    return _written_over(case, b"consent", b'<consent foo="bar">yes</consent>')
+
+
+def _override_of_an_endless_index(case: Case) -> Case:
+    return replace(case, overrides=(OverrideFact(f"/data/roster/member[{'1' * 5000}]", "warn", "", AUTHOR, AT),))
+
+
 def _no_xml(case: Case) -> Case:
     return replace(case, instance=b"<data><")
 
@@ -191,6 +224,14 @@ def _number_in_another_spelling(case: Case) -> Case:
         (_override_of_an_unknown_question, SurveyRefusal.INSTANCE_UNREADABLE),
         (_calculation_changed_by_hand, SurveyRefusal.INSTANCE_UNREADABLE),
         (_answer_cleared_by_hand, SurveyRefusal.VIOLATIONS_OPEN),
+        (_other_marks, SurveyRefusal.BESIDE_DIFFERS),
+        (_consent_refused_by_a_mark, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_half_a_room, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_rooms_in_another_spelling, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_declaration_not_accepted, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_name_of_spaces, SurveyRefusal.VIOLATIONS_OPEN),
+        (_attribute_of_nobodys, SurveyRefusal.INSTANCE_UNREADABLE),
+        (_override_of_an_endless_index, SurveyRefusal.INSTANCE_UNREADABLE),
         (_no_xml, SurveyRefusal.INSTANCE_UNREADABLE),
         (_entity_bomb, SurveyRefusal.INSTANCE_UNREADABLE),
         (_another_form, SurveyRefusal.INSTANCE_UNREADABLE),

@@ -19,12 +19,12 @@ from sync.errors import (
     WrongRegistry,
 )
 from sync.hello import Hello
-from sync.receipt import Outcome, Receipt
+from sync.receipt import Outcome, Receipt, Verdict
 from sync.refusals import SurveyRefusal
 from sync.registry import folder as registry_folder
 from sync.registry.intake import Intake
 from sync.seal import new_signing_key
-from sync.session import drain, drain_patiently
+from sync.session import DrainReport, drain, drain_patiently
 from tests.sync.conftest import World
 from tests.sync.desk import NOON, MemoryOutbox, noon, number_of
 
@@ -124,6 +124,14 @@ def test_the_receipt_of_another_batch_settles_nothing(world: World) -> None:
 
     assert isinstance(report.fault, BadReceipt)
     assert list(outbox.receipts) == [1]
+
+
+def test_a_household_held_under_another_number_is_reported_like_a_refused_one() -> None:
+    double = Verdict(
+        survey_number=number_of(2), revision=1, envelope_digest="0" * 64, outcome=Outcome.DUPLICATE, of=number_of(1)
+    )
+
+    assert DrainReport(verdicts=(double,)).refused == (double,)
 
 
 def test_refused_surveys_are_reported_with_their_codes(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,9 +24,17 @@ def test_a_signed_slip_reads_back_as_it_was_claimed() -> None:
     assert (read.number, read.revision, read.day, read.officer, read.members) == (CLAIM.number, 1, CLAIM.day, "04", 7)
 
 
-def test_the_longest_slip_fits_the_smallest_code_that_prints_well() -> None:
-    longest = SlipClaim(number=CLAIM.number, revision=99, day=CLAIM.day, officer="99", members=50)
-    assert len(sign_slip(longest, machine_private=MACHINE.private)) <= QR_VERSION_6_M
+@pytest.mark.parametrize(("revision", "members"), [(1, 1), (9, 999), (99, 99), (999, 36), (99, 120)])
+def test_slips_of_usual_sizes_fit_the_smallest_code_that_prints_well(revision: int, members: int) -> None:
+    claim = replace(CLAIM, revision=revision, members=members)
+    assert len(sign_slip(claim, machine_private=MACHINE.private)) <= QR_VERSION_6_M
+
+
+@given(st.integers(1, 999), st.integers(0, 999))
+def test_every_size_and_revision_reads_back(revision: int, members: int) -> None:
+    claim = replace(CLAIM, revision=revision, members=members)
+    read = read_slip(sign_slip(claim, machine_private=MACHINE.private), machine_public=MACHINE.public)
+    assert (read.revision, read.members) == (revision, members)
 
 
 def test_another_machines_slip_is_not_believed() -> None:

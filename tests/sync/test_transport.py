@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from sync import receipt
-from sync.errors import PlainHttpForbidden, RegistryAnswersNonsense, RegistryRefused, RegistryUnreachable
+from sync.errors import BadAddress, PlainHttpForbidden, RegistryAnswersNonsense, RegistryRefused, RegistryUnreachable
 from sync.transport import HttpTransport
 from tests.sync.answering import (
     BODY,
@@ -124,12 +124,24 @@ def test_a_busy_registry_is_asked_again() -> None:
     assert caught.value.is_transient
 
 
-@pytest.mark.parametrize(
-    "address", ["http://registry.example", "http://192.168.1.7:8000", "ftp://127.0.0.1", "127.0.0.1:80", "", "https://"]
-)
+@pytest.mark.parametrize("address", ["http://registry.example", "http://192.168.1.7:8000"])
 def test_plain_http_is_for_this_machine_alone(address: str) -> None:
-    with pytest.raises(PlainHttpForbidden):
+    with pytest.raises(PlainHttpForbidden) as caught:
         HttpTransport(address)
+    assert caught.value.facts["host"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "notaurl", "https://", "http://", "http:///v1", "127.0.0.1:80", "ftp://127.0.0.1", "http://[::1"),
+        *("https://[bad]", "https://x.example:port", "https://x.example:99999", "https://x example", "https://:443"),
+    ],
+)
+def test_what_is_no_address_is_called_so(address: str) -> None:
+    with pytest.raises(BadAddress) as caught:
+        HttpTransport(address)
+    assert caught.value.facts["reason"]
 
 
 @pytest.mark.parametrize(

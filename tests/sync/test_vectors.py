@@ -74,6 +74,7 @@ def test_the_envelope_opens_to_the_same_survey() -> None:
     assert encode(content.beside).decode() == encode(beside.to_json()).decode() == survey["beside"]
     assert digest(content.instance) == survey["instance_sha256"]
     assert digest_of(beside.score) == survey["score_sha256"]
+    assert digest_of({**beside.to_json(), "deeds": []}) == survey["beside_sha256"]
     assert content.digest == survey["content_digest"]
 
 

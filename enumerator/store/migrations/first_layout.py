@@ -302,6 +302,35 @@ _RULES = (
         OR OLD.author <> signed_in()
     BEGIN SELECT RAISE(ABORT, 'not_permitted'); END
     """,
+    """
+    CREATE TRIGGER drafts_go_when_finished_or_withdrawn BEFORE DELETE ON drafts
+    WHEN NOT EXISTS (SELECT 1 FROM revisions WHERE number = OLD.number AND revision = OLD.revision)
+        AND NOT EXISTS (SELECT 1 FROM surveys WHERE number = OLD.number AND state = 'withdrawn')
+    BEGIN SELECT RAISE(ABORT, 'append_only'); END
+    """,
+    # Settings
+    """
+    CREATE TRIGGER settings_are_made_by_supervisors BEFORE INSERT ON settings
+    WHEN NEW.name <> 'serial'
+        AND NOT EXISTS (SELECT 1 FROM officers WHERE code = signed_in() AND role = 'supervisor' AND active = 1)
+    BEGIN SELECT RAISE(ABORT, 'not_permitted'); END
+    """,
+    """
+    CREATE TRIGGER settings_are_changed_by_supervisors BEFORE UPDATE ON settings
+    WHEN OLD.name <> 'serial'
+        AND NOT EXISTS (SELECT 1 FROM officers WHERE code = signed_in() AND role = 'supervisor' AND active = 1)
+    BEGIN SELECT RAISE(ABORT, 'not_permitted'); END
+    """,
+    """
+    CREATE TRIGGER settings_keep_what_the_desk_is BEFORE UPDATE ON settings
+    WHEN NEW.name <> OLD.name OR OLD.name IN ('centre_code', 'desk', 'trial', 'machine_signing_key')
+    BEGIN SELECT RAISE(ABORT, 'immutable'); END
+    """,
+    """
+    CREATE TRIGGER settings_count_serials_upwards BEFORE UPDATE ON settings
+    WHEN NEW.name = 'serial' AND (typeof(NEW.value) <> 'integer' OR NEW.value <= OLD.value)
+    BEGIN SELECT RAISE(ABORT, 'immutable'); END
+    """,
     # Revisions and decisions
     """
     CREATE TRIGGER revisions_are_finished_by_their_author BEFORE INSERT ON revisions

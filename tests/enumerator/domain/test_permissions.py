@@ -15,7 +15,7 @@ def test_the_table_names_every_deed() -> None:
     assert set(ROLES) == set(Deed)
 
 
-@pytest.mark.parametrize("deed", [Deed.APPROVE, Deed.RETURN, Deed.ADD_OFFICER, Deed.EXPORT_READABLE, Deed.FREEZE_BATCH])
+@pytest.mark.parametrize("deed", [Deed.APPROVE, Deed.RETURN, Deed.ADD_OFFICER, Deed.EXPORT, Deed.FREEZE_BATCH])
 def test_what_a_centre_answers_for_is_the_supervisors(deed: Deed) -> None:
     assert allowed(Role.SUPERVISOR, deed)
     assert not allowed(Role.OFFICER, deed)

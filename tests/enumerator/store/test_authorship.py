@@ -169,7 +169,7 @@ def test_a_decision_is_on_the_current_revision(tmp_path: Path) -> None:
     with sign_in(store, SAIRA) as desk:
         decide(desk, "return", reason="wrong village")
     with sign_in(store, BILAL) as desk:
-        desk.surveys.reopen(NUMBER)
+        desk.surveys.reopen(NUMBER, saved=b"<draft/>")
         finish(desk)
     with sign_in(store, SAIRA) as desk:
         with pytest.raises(ForbiddenMove):
@@ -182,7 +182,7 @@ def test_approving_ones_predecessor_does_not_let_one_approve_ones_own_revision(t
     with sign_in(store, SAIRA) as desk:
         decide(desk)
         decide(desk, "return", reason="a member is missing")
-        desk.surveys.reopen(NUMBER)
+        desk.surveys.reopen(NUMBER, saved=b"<draft/>")
         finish(desk)
         with pytest.raises(REFUSED):
             decide(desk, revision=2)

@@ -130,7 +130,7 @@ def test_a_returned_survey_is_reopened_as_the_next_revision_from_the_same_answer
         decide(desk, "return", reason="the second member's CNIC")
         assert desk.surveys.decisions(NUMBER, 1)[0].reason == "the second member's CNIC"
     with sign_in(store, BILAL) as desk:
-        draft = desk.surveys.reopen(NUMBER)
+        draft = desk.surveys.reopen(NUMBER, saved=b"<draft/>")
         assert (draft.revision, draft.saved) == (2, b"<draft/>")
         answer(desk, "/data/basic/head_name", "a", "b")
         finish(desk)
@@ -144,7 +144,7 @@ def test_a_draft_can_be_withdrawn_and_its_row_stays(desk: Desk) -> None:
     decide(desk, "withdraw", reason="the family left")
     assert desk.surveys.row(NUMBER).state is SurveyState.WITHDRAWN
     with pytest.raises(ForbiddenMove):
-        desk.surveys.reopen(NUMBER)
+        desk.surveys.reopen(NUMBER, saved=b"<draft/>")
 
 
 def test_only_a_supervisor_withdraws_what_is_finished(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_only_a_supervisor_withdraws_what_is_finished(tmp_path: Path) -> None:
 
 
 def test_an_unknown_survey_is_named(desk: Desk) -> None:
-    for ask in (desk.surveys.row, desk.surveys.draft, desk.surveys.reopen):
+    for ask in (desk.surveys.row, desk.surveys.draft, lambda number: desk.surveys.reopen(number, saved=b"")):
         with pytest.raises(SurveyUnknown) as told:
             ask("0603-017-01-000009-9")
         assert told.value.facts["number"] == "0603-017-01-000009-9"

@@ -1,0 +1,100 @@
+"""What the policy says about scores: who is shown how much, and which cut-offs there are on which scale."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from enumerator.store import Desk, Setting
+from enumerator.workflow.questionnaire import edition_named
+from forms.pmt import Comparator
+
+
+class Display(Enum):
+    """How much of a score is shown, from nothing to everything; the value is the policy's word."""
+
+    HIDDEN = "hidden"
+    BAND = "band"
+    NUMBER = "number"
+    TERMS = "terms"
+
+    @property
+    def shows_number(self) -> bool:
+        """Whether the points themselves are shown."""
+        return self in (Display.NUMBER, Display.TERMS)
+
+    def at_most(self, other: Display) -> Display:
+        """Take the one that shows less."""
+        order = list(Display)
+        return min(self, other, key=order.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """One programme's cut-off as its source states it.
+
+    Attributes:
+        programme: its short name.
+        value: the cut-off, on `scale`.
+        comparator: whether a score at the cut-off itself counts as below.
+        scale: the scale that the source names; None where it names none.
+        by_equivalence: it was carried over from another scale, as the policy states.
+    """
+
+    programme: str
+    value: Decimal
+    comparator: Comparator
+    scale: str | None
+    by_equivalence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePolicy:
+    """The policy on scores of one edition, as far as the centre has not narrowed it."""
+
+    officers: Display
+    supervisors: Display
+    cutoffs: tuple[Cutoff, ...]
+    equivalences: tuple[Cutoff, ...]
+
+    def cutoff_on(self, scale: str, cutoff: Cutoff) -> Cutoff:
+        """Give the cut-off on this scale: its own, or one that the policy holds for equal; else as it was."""
+        if cutoff.scale == scale:
+            return cutoff
+        equal = (each for each in self.equivalences if (each.programme, each.scale) == (cutoff.programme, scale))
+        return next(equal, cutoff)
+
+
+def score_policy(desk: Desk, edition: str) -> ScorePolicy:
+    """Read the edition's policy and what the centre's own policy shows less.
+
+    The centre's policy is a JSON text among the store's settings; its ``score_display`` may only narrow.
+    """
+    stated = _stated(edition)
+    own = json.loads(desk.settings.text(Setting.POLICY) or "{}").get("score_display", {})
+    return ScorePolicy(
+        officers=_narrowed(stated["score_display"]["officers"], own.get("officers")),
+        supervisors=_narrowed(stated["score_display"]["supervisors"], own.get("supervisors")),
+        cutoffs=tuple(_cutoff(each) for each in stated["programmes"] if each["unit"] == "score points"),
+        equivalences=tuple(_cutoff(each, by_equivalence=True) for each in stated["equivalences"]),
+    )
+
+
+def _narrowed(stated: str, own: str | None) -> Display:
+    display = Display(stated)
+    return display.at_most(Display(own)) if own else display
+
+
+def _cutoff(entry: Mapping[str, Any], *, by_equivalence: bool = False) -> Cutoff:
+    return Cutoff(entry["programme"], Decimal(entry["value"]), entry["operator"], entry["scale"], by_equivalence)
+
+
+@cache
+def _stated(edition: str) -> Mapping[str, Any]:
+    policy: Mapping[str, Any] = json.loads((edition_named(edition).folder / "policy.json").read_text("utf-8"))
+    return policy

@@ -1,0 +1,84 @@
+"""What SQL through the program's own connection cannot do to drafts and settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from enumerator.domain.lifecycle import SurveyState
+from enumerator.domain.officer import NewOfficer
+from enumerator.errors import SurveyUnknown, WorldFault
+from enumerator.store import Desk, Setting
+from tests.enumerator.store.centre import BILAL, NUMBER, SAIRA, USMAN, begin, decide, finish, sign_in
+
+REFUSED = (WorldFault, sqlcipher.DatabaseError)
+SETTINGS_OF_SUPERVISORS = ("registry", "policy", "helpline", "centre_name_en", "something_new")
+FOR_EVER = ("machine_signing_key", "trial", "desk", "centre_code")
+
+
+@pytest.mark.parametrize("who", [BILAL, SAIRA, USMAN], ids=lambda who: who.code)
+def test_a_draft_is_deleted_by_nobody(store: Path, who: NewOfficer) -> None:
+    with sign_in(store, BILAL) as desk:
+        begin(desk)
+    with sign_in(store, who) as desk:
+        for forgery in (
+            "DELETE FROM drafts",
+            "INSERT OR REPLACE INTO drafts SELECT number, revision, author, '', x'00', changed_at FROM drafts",
+        ):
+            with pytest.raises(REFUSED):
+                desk._book.database.run(forgery)
+        assert desk.surveys.draft(NUMBER).saved == b"<draft/>"
+
+
+def test_a_withdrawn_draft_is_gone_and_its_row_and_reason_stay(desk: Desk) -> None:
+    begin(desk)
+    decide(desk, "withdraw", reason="the family left")
+    assert desk.surveys.row(NUMBER).state is SurveyState.WITHDRAWN
+    assert [deed.reason for deed in desk.surveys.decisions(NUMBER, 1)] == ["the family left"]
+    with pytest.raises(SurveyUnknown):
+        desk.surveys.draft(NUMBER)
+
+
+@pytest.mark.parametrize("name", [*SETTINGS_OF_SUPERVISORS, *FOR_EVER])
+def test_a_data_entry_officer_changes_no_setting(desk: Desk, name: str) -> None:
+    for how in ("INSERT OR REPLACE INTO", "INSERT OR IGNORE INTO"):
+        with pytest.raises(REFUSED):
+            desk._book.database.run(f"{how} settings (name, value) VALUES ('{name}', 0)")
+    if desk._book.database.row("SELECT 1 FROM settings WHERE name = :name", name=name):
+        with pytest.raises(REFUSED):
+            desk._book.database.run(f"UPDATE settings SET value = 0 WHERE name = '{name}'")
+
+
+def test_a_supervisor_changes_the_registry_and_not_who_the_desk_is(store: Path) -> None:
+    with sign_in(store, SAIRA) as desk:
+        desk.settings.put(Setting.REGISTRY, b"card")
+        desk.settings.put(Setting.REGISTRY, b"another card")
+        assert desk.settings.raw(Setting.REGISTRY) == b"another card"
+        for name in FOR_EVER:
+            for forgery in (
+                f"UPDATE settings SET value = 0 WHERE name = '{name}'",
+                f"INSERT OR REPLACE INTO settings (name, value) VALUES ('{name}', 0)",
+                f"UPDATE settings SET name = 'aside' WHERE name = '{name}'",
+            ):
+                with pytest.raises(REFUSED):
+                    desk._book.database.run(forgery)
+
+
+@pytest.mark.parametrize("value", ["0", "1", "-5", "'2'", "x'02'", "'many'"])
+@pytest.mark.parametrize("who", [BILAL, SAIRA], ids=lambda who: who.code)
+def test_serial_numbers_only_grow(store: Path, who: NewOfficer, value: str) -> None:
+    with sign_in(store, who) as desk:
+        with desk.transaction():
+            assert desk.surveys.next_serial() == 1
+            begin(desk)
+        for forgery in (
+            f"UPDATE settings SET value = {value} WHERE name = 'serial'",
+            f"INSERT OR REPLACE INTO settings (name, value) VALUES ('serial', {value})",
+        ):
+            with pytest.raises(REFUSED):
+                desk._book.database.run(forgery)
+        with desk.transaction():
+            assert desk.surveys.next_serial() == 2
+            finish(desk)
