@@ -1,0 +1,128 @@
+"""The margin beside the open card: the words in the other language, the hint, the ways of giving no answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from enumerator.ui.look import Role, TextRole
+from enumerator.ui.telling import is_urdu, tr
+from enumerator.ui.widgets.chip import Tone
+from enumerator.ui.widgets.icons import Icon
+from enumerator.ui.widgets.keycap import Keycap
+from enumerator.ui.widgets.note import Note
+from enumerator.ui.widgets.words import Words
+from forms import Missing, Violation
+
+__all__ = ["WAYS", "Beside", "Margin", "violation_note"]
+
+WAYS: tuple[Missing, ...] = (Missing.REFUSED, Missing.DONT_KNOW, Missing.NOT_APPLICABLE)
+"""F9 and the number of a way, counted from 1."""
+_BETWEEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What there is to say beside the open question."""
+
+    other: str
+    hint: str
+    ways: frozenset[Missing]
+    violations: tuple[Violation, ...]
+    leaving: bool = False
+
+
+def violation_note(violation: Violation, *, cap: str = "", does: str = "") -> Note:
+    """Say what is wrong and what can be done; a rule without words of its own has the desk's."""
+    hard = violation.hard
+    sentence = violation.message or tr(f"violation.{violation.kind.value}")
+    return Note(
+        Tone.HARD if hard else Tone.SOFT,
+        Icon.HARD if hard else Icon.SOFT,
+        tr("interview.must_be_corrected" if hard else "interview.please_check"),
+        sentence,
+        cap=cap,
+        cap_says=does,
+    )
+
+
+class _Way(QWidget):
+    """F9, the number, and the words."""
+
+    def __init__(self, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = Words(TextRole.NOTE, Role.INK_2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(Keycap("F9"))
+        row.addWidget(Keycap(str(number)))
+        row.addSpacing(4)
+        row.addWidget(self.words, 1)
+
+
+class Margin(QWidget):
+    """Stands at the card's height; its parts come and go with the question."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._notes: list[Note] = []
+        self._read_out = Words(TextRole.NOTE, Role.INK_3)
+        self._other = {urdu: Words(TextRole.READ_OUT, Role.INK, wrap=True, urdu=urdu) for urdu in (True, False)}
+        self._hint_title = Words(TextRole.NOTE, Role.INK_3)
+        self._hint = Words(TextRole.NOTE, Role.INK_2, wrap=True)
+        self._ways_title = Words(TextRole.NOTE, Role.INK_3)
+        self._ways = {way: _Way(number, self) for number, way in enumerate(WAYS, start=1)}
+        self._leaving = Words(TextRole.NOTE_STRONG, Role.INK, wrap=True)
+        parts = (self._read_out, *self._other.values(), self._hint_title, self._hint, self._ways_title)
+        for part in (*parts, *self._ways.values(), self._leaving):
+            if part in (self._read_out, self._hint_title, self._ways_title, self._leaving):
+                self._rows.addSpacing(_BETWEEN)
+            self._rows.addWidget(part)
+        # English on an Urdu page keeps its own side, as a book's gloss does.
+        self._other[False].setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        self._rows.setSpacing(3)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The violations of the open question that it shows."""
+        return tuple(self._notes)
+
+    def say(self, beside: Beside) -> None:
+        """Say what there is to say beside a question."""
+        self._show_notes(beside.violations)
+        self._read_out.setText(tr("interview.read_out"))
+        for urdu, words in self._other.items():
+            words.setText(beside.other)
+            words.setVisible(urdu is not is_urdu())
+        self._hint_title.setText(tr("interview.hint"))
+        self._hint.setText(beside.hint)
+        for part in (self._hint_title, self._hint):
+            part.setVisible(bool(beside.hint))
+        self._ways_title.setText(tr("interview.no_answer"))
+        self._ways_title.setVisible(bool(beside.ways))
+        for way, shown in self._ways.items():
+            shown.words.setText(tr(f"interview.{way.value}"))
+            shown.setVisible(way in beside.ways)
+        self._leaving.setText(tr("interview.escape_again"))
+        self._leaving.setVisible(beside.leaving)
+
+    def height_for(self, width: int) -> int:
+        """Measure it."""
+        return self._rows.totalHeightForWidth(width)
+
+    def _show_notes(self, violations: tuple[Violation, ...]) -> None:
+        for old in self._notes:
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._notes = []
+        for place, violation in enumerate(violation for violation in violations if not violation.confirmed):
+            cap, does = ("", "") if violation.hard else ("F2", tr("interview.key_confirm"))
+            note = violation_note(violation, cap=cap, does=does)
+            self._rows.insertWidget(place, note)
+            self._notes.append(note)

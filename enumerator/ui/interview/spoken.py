@@ -1,0 +1,63 @@
+"""An answer as people say it: the words of a choice, a date by day, month and year, numbers in their groups."""
+
+from __future__ import annotations
+
+import re
+
+from forms import Interview
+from forms.definition import Kind, Question
+from forms.identity import format_cnic
+
+__all__ = ["MONTH_AND_YEAR", "node_path", "question_of", "spoken"]
+
+MONTH_AND_YEAR = "month-year"
+"""The appearance of a date that is asked without its day."""
+_INDEX = re.compile(r"\[\d+\]")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_CNIC_DIGITS = 13
+_BETWEEN = {"ur": "، ", "en": ", "}
+
+
+def node_path(ref: str) -> str:
+    """Take the indexes out of a reference: what is left names the node of the questionnaire."""
+    return _INDEX.sub("", ref)
+
+
+def question_of(interview: Interview, ref: str) -> Question:
+    """Look up what the questionnaire says of the question at a reference.
+
+    Raises:
+        KeyError: the reference is no question's.
+    """
+    node = interview.definition.nodes[node_path(ref)]
+    if not isinstance(node, Question):
+        raise KeyError(ref)
+    return node
+
+
+def spoken(interview: Interview, ref: str, value: str, language: str) -> str:
+    """Say a value of a question in a language; what is no value of its type is said as it was typed."""
+    question = question_of(interview, ref)
+    if question.kind.chooses:
+        return _labels(interview, ref, value, language)
+    if question.kind is Kind.DATE:
+        return _day(value, question.appearance)
+    if question.kind is Kind.INTEGER and value.lstrip("-").isdigit():
+        return f"{int(value):,}" if len(value) > len("9999") else value
+    if question.name.endswith("cnic") and value.isdigit() and len(value) == _CNIC_DIGITS:
+        return format_cnic(value)
+    return value
+
+
+def _labels(interview: Interview, ref: str, value: str, language: str) -> str:
+    labels = {choice.value: choice.label for choice in interview.choices(ref, language)}
+    between = _BETWEEN["ur" if language.endswith("(ur)") else "en"]
+    return between.join(labels.get(code, code) for code in value.split())
+
+
+def _day(value: str, appearance: str) -> str:
+    date = _DATE.fullmatch(value)
+    if date is None:
+        return value
+    year, month, day = date.groups()
+    return f"{month}/{year}" if appearance == MONTH_AND_YEAR else f"{day}/{month}/{year}"

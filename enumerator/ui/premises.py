@@ -1,0 +1,37 @@
+"""What the windows are opened on: a desk's folder and the world around it, before anyone has signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from enumerator.store import Desk
+from enumerator.ui.at_desk import LinkWatch
+from enumerator.workflow.ports import Clock, SlipPrinter
+from enumerator.workflow.trial_centre import TrialPerson
+
+__all__ = ["Premises"]
+
+WatchMaker = Callable[[Desk, Clock, str | None], LinkWatch]
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """One desk, as the windows find it.
+
+    Attributes:
+        folder: of the desk's store.
+        clock: the time with its offset.
+        printer: draws slips.
+        registry_url: answers where the registry is, or None while nobody knows; asked at each sign-in.
+        make_watch: makes who looks after the link, once somebody has signed in; None for nobody.
+        people: of a trial centre, with their passphrases; none at a real one.
+    """
+
+    folder: Path
+    clock: Clock
+    printer: SlipPrinter
+    registry_url: Callable[[], str | None] = lambda: None
+    make_watch: WatchMaker | None = None
+    people: tuple[TrialPerson, ...] = ()

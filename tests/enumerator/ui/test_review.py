@@ -1,0 +1,94 @@
+"""The review: problems first, every row leads to its question, and finishing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from enumerator.domain.lifecycle import SurveyState
+from enumerator.ui import destinations
+from enumerator.ui.at_desk import AtDesk
+from enumerator.ui.interview.findings import Weight
+from enumerator.ui.review import ReviewPage
+from enumerator.ui.review.findings_list import FindingsModel
+from enumerator.ui.telling import telling
+from tests.enumerator.ui.interviewing import Key, asked, at_a_desk, begin, give_reason, press, show
+
+ROOMS = "/data/assets/rooms"
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Iterator[AtDesk]:
+    with at_a_desk(tmp_path) as desk:
+        yield desk
+
+
+def review(qtbot: QtBot, at: AtDesk, number: str) -> ReviewPage:
+    page = ReviewPage(at, destinations.Review(number))
+    show(qtbot, page)
+    return page
+
+
+def test_problems_stand_first_and_enter_goes_there(qtbot: QtBot, at: AtDesk) -> None:
+    asking = asked(at)
+    asking.answer("/data/registration/consent", "no")
+    asking.answer(ROOMS, "99")
+    page = review(qtbot, at, asking.number)
+    weights = [found.weight for found in page.list.rows.findings]
+    assert weights == sorted(weights, key=lambda each: each.value)
+    assert weights[0] is Weight.HARD
+    with qtbot.waitSignal(page.left) as going:
+        press(Key.Key_Return)
+    assert going.args == [destinations.Interview(asking.number, "/data/registration/consent")]
+
+
+def test_a_survey_with_problems_is_not_finished_and_says_how_many(qtbot: QtBot, at: AtDesk) -> None:
+    number = begin(at)
+    page = review(qtbot, at, number)
+    assert not page.finish_button.isEnabled()
+    press(Key.Key_F12)
+    assert at.desk.surveys.row(number).state is SurveyState.DRAFT
+
+
+def test_a_warning_is_confirmed_here_too(qtbot: QtBot, at: AtDesk) -> None:
+    asking = asked(at)
+    asking.answer(ROOMS, "6")
+    page = review(qtbot, at, asking.number)
+    assert page.list.current is not None
+    assert page.list.current.ref == ROOMS
+    press(Key.Key_F2)
+    give_reason(qtbot, "seen by the officer")
+    assert page.finish_button.isEnabled()
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_f12_finishes_and_goes_to_the_slip(qtbot: QtBot, at: AtDesk, language: str) -> None:
+    telling.language = language
+    number = asked(at).number
+    page = review(qtbot, at, number)
+    assert all(found.weight is Weight.NO_ANSWER for found in page.list.rows.findings)
+    with qtbot.waitSignal(page.left) as going:
+        press(Key.Key_F12)
+    assert going.args == [destinations.Finished(number)]
+    assert at.desk.surveys.row(number).state is SurveyState.FINISHED
+
+
+def test_escape_goes_back_to_the_interview(qtbot: QtBot, at: AtDesk) -> None:
+    number = begin(at)
+    page = review(qtbot, at, number)
+    with qtbot.waitSignal(page.left) as going:
+        press(Key.Key_Escape)
+    assert going.args == [destinations.Interview(number)]
+
+
+def test_the_model_keeps_qts_rules(qtbot: QtBot, at: AtDesk) -> None:
+    page = review(qtbot, at, begin(at))
+    model = FindingsModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_findings(page.list.rows.findings)
+    assert model.rowCount() == len(page.list.rows.findings)
+    assert tester.failureReportingMode() is QAbstractItemModelTester.FailureReportingMode.Fatal
