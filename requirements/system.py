@@ -80,14 +80,8 @@ FREEZING = (
     Need(f"libpython{PYTHON}", lambda: not _is_debians_python() or _is_loadable(f"libpython{PYTHON}.so.1.0")),
 )
 
-#: The tests read printed slips back, and drive the windows on a screen of their own as a person would, with a window
-#: manager: without one, keys that xdotool sends reach no Qt window.
-TESTING = (
-    program("poppler-utils", "pdftotext"),
-    program("xvfb", "Xvfb"),
-    program("openbox", "openbox"),
-    program("xdotool", "xdotool"),
-)
+#: The tests read printed slips back.
+TESTING = (program("poppler-utils", "pdftotext"),)
 
 
 def missing_packages(needs: Iterable[Need]) -> list[str]:

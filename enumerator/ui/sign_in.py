@@ -201,6 +201,7 @@ class Entrance(QWidget):
         chosen = self._cards[place]
         chosen.hold(self._line)
         self._line.begin(chosen.facts.passphrase)
+        self._scroll.ensureWidgetVisible(chosen)
 
     def _next(self) -> None:
         self._choose(self._place + 1)
@@ -266,7 +267,7 @@ class Entrance(QWidget):
         beside.addStretch(1)
         beside.addWidget(pane)
         beside.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(room)
