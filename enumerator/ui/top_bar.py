@@ -117,8 +117,8 @@ class TopBar(QWidget):
 
     def _tell(self) -> None:
         bar = self._bar
-        at_home = not bar.title
-        self._title.setText(bar.title or tr("window.registry"))
+        at_home = not (bar.title or bar.number)
+        self._title.setText(bar.title or tr("window.registry" if at_home else "window.unnamed_family"))
         self._title.setMaximumWidth(420)
         self._other_title.write_in(not is_urdu())
         self._other_title.setText(telling.other("window.registry") if at_home else "")
