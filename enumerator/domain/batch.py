@@ -23,17 +23,23 @@ class Outcome(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenBatch:
-    """A batch as frozen: these very bytes are sent, as often as needed, until a receipt settles it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchFacts:
+    """What there is to say of a batch; a hundred surveys weigh 0.8 MB, and who asks for a date needs none of them."""
 
     number: int
     previous_digest: str
     digest: str
-    frozen: bytes = field(repr=False)
     frozen_at: datetime
     state: BatchState
     surveys: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenBatch(BatchFacts):
+    """A batch as frozen: these very bytes are sent, as often as needed, until a receipt settles it."""
+
+    frozen: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

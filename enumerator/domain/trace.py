@@ -18,11 +18,13 @@ class Trace(Enum):
     OFFICER_SUSPENDED = "officer_suspended"
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 (the name of a deed)
     SETTING_CHANGED = "setting_changed"
+    REGISTRY_TRUSTED = "registry_trusted"
     STARTED = "started"
     ANSWERED = "answered"
     INSTANCE_ADDED = "instance_added"
     INSTANCE_REMOVED = "instance_removed"
     CONFIRMED = "confirmed"
+    NOTED = "noted"
     PLACE_KEPT = "place_kept"
     FINISHED = "finished"
     APPROVED = "approved"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 
-from enumerator.domain.batch import BatchState, FrozenBatch
+from enumerator.domain.batch import BatchFacts, BatchState, FrozenBatch
 from enumerator.domain.lifecycle import Event
 from enumerator.domain.trace import Trace
 from enumerator.errors import BatchOutOfOrder
@@ -86,6 +87,13 @@ class Batches:
         rows = self._book.database.rows("SELECT * FROM batches WHERE state = 'pending' ORDER BY number")
         return tuple(self._batch(row) for row in rows)
 
+    def last(self) -> BatchFacts | None:
+        """What there is to say of the newest batch, without reading its bytes."""
+        row = self._book.database.row(
+            "SELECT number, previous_digest, digest, frozen_at, state FROM batches ORDER BY number DESC LIMIT 1"
+        )
+        return self._facts(row) if row else None
+
     def list(self) -> tuple[FrozenBatch, ...]:
         """All batches."""
         return tuple(self._batch(row) for row in self._book.database.rows("SELECT * FROM batches ORDER BY number"))
@@ -98,14 +106,17 @@ class Batches:
         return tuple(row["batch"] for row in rows)
 
     def _batch(self, row: Row) -> FrozenBatch:
+        facts = self._facts(row)
+        return FrozenBatch(**{each.name: getattr(facts, each.name) for each in fields(facts)}, frozen=row["frozen"])
+
+    def _facts(self, row: Row) -> BatchFacts:
         surveys = self._book.database.rows(
             "SELECT number, revision FROM batch_surveys WHERE batch = :batch ORDER BY number", batch=row["number"]
         )
-        return FrozenBatch(
+        return BatchFacts(
             number=row["number"],
             previous_digest=row["previous_digest"],
             digest=row["digest"],
-            frozen=row["frozen"],
             frozen_at=from_text(row["frozen_at"]),
             state=BatchState(row["state"]),
             surveys=tuple((survey["number"], survey["revision"]) for survey in surveys),

@@ -6,14 +6,16 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import sqlite_utils
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from enumerator.errors import DamagedStore, StoreReadOnly
 from enumerator.store.faults import translated
 from enumerator.store.guard import permits
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 Value = str | int | bytes | None
 Row = Mapping[str, Any]
@@ -78,6 +80,9 @@ class Database:
         return database
 
     def _prepare(self, key: bytes, signed_in: str) -> None:
+        # As late as this: it looks for plug-ins among all that is installed, and the sign-in page needs none of it.
+        import sqlite_utils
+
         execute = self._connection.execute
         # Before the key: a wrong page would otherwise be reported on standard error.
         execute("PRAGMA cipher_log_level = NONE")

@@ -25,6 +25,7 @@ from enumerator.store.lock import StoreLock
 from enumerator.store.mark import Mark
 from enumerator.store.officers import Officers
 from enumerator.store.receipts import Receipts
+from enumerator.store.registry_cards import RegistryCards
 from enumerator.store.settings import Setting, Settings
 from enumerator.store.slips import Slips
 from enumerator.store.surveys import Surveys
@@ -54,6 +55,7 @@ class Desk:
         self.slips = Slips(book)
         self.batches = Batches(book, self.surveys)
         self.receipts = Receipts(book, self.surveys)
+        self.registry_cards = RegistryCards(book)
         self.audit = Audit(book)
         self.officer: Officer = self.officers.get(book.officer)
         self.centre: Centre = self.settings.centre()

@@ -91,7 +91,7 @@ class Drafts(SurveyLists):
             missing: the kind of missing answer, or "".
             saved: the interview as serialised after the change.
             at_ref: the question at which the interview now stands.
-            trace: one of `ANSWER_TRACES`.
+            trace: one of `ANSWER_TRACES`, or `NOTED`.
             summary: given when the change concerns what lists show.
 
         Raises:

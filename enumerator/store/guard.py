@@ -18,6 +18,7 @@ APPEND_ONLY: Final = frozenset(
         "decisions",
         "journal",
         "receipts",
+        "registry_cards",
         "revisions",
         "scores",
         "slips",

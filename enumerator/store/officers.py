@@ -51,18 +51,20 @@ class Officers:
         """
         require(self.get(self._book.officer), Deed.ADD_OFFICER)
         require_well_formed(new, Settings(self._book).centre())
+        self._require_free(new.code)
         private = new_signing_private()
         officer = Officer(new.code, new.name, new.role, active=True, signing_public=OfficerSigner(private).public)
+        # Argon2 is slow by design; within the transaction it would keep everybody else from reading as long.
+        slot = seal_slot(new.code, new.passphrase, Opened(self._data_key, private), key_generation=1, cost=self._cost)
         with self._book.transaction():
-            if self._book.database.row("SELECT 1 FROM officers WHERE code = :code", code=new.code):
-                raise OfficerExists(officer=new.code)
+            self._require_free(new.code)
             self.insert(officer)
-            keys = read_keys(self._folder)
-            slot = seal_slot(
-                new.code, new.passphrase, Opened(self._data_key, private), key_generation=1, cost=self._cost
-            )
-            write_keys(self._folder, keys.with_slot(slot))
+            write_keys(self._folder, read_keys(self._folder).with_slot(slot))
         return officer
+
+    def _require_free(self, code: str) -> None:
+        if self._book.database.row("SELECT 1 FROM officers WHERE code = :code", code=code):
+            raise OfficerExists(officer=code)
 
     def insert(self, officer: Officer) -> None:
         """Add the row alone; the first officer's slot is made together with the store."""
@@ -107,13 +109,12 @@ class Officers:
             InputFault: the new one is empty.
         """
         require_passphrase(new)
-        keys = read_keys(self._folder)
-        slot = keys.slots[self._book.officer]
+        slot = read_keys(self._folder).slots[self._book.officer]
         opened = open_slot(slot, old)
+        sealed = seal_slot(slot.officer, new, opened, key_generation=slot.key_generation, cost=self._cost)
         with self._book.transaction():
             self._book.journal.write(Trace.PASSPHRASE_CHANGED)
-            sealed = seal_slot(slot.officer, new, opened, key_generation=slot.key_generation, cost=self._cost)
-            write_keys(self._folder, keys.with_slot(sealed))
+            write_keys(self._folder, read_keys(self._folder).with_slot(sealed))
 
     def tend_slots(self) -> None:
         """Finish what a crash in mid-deed left: slots that no active officer owns, or an older copy of them."""

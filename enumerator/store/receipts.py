@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 
 from enumerator.domain.batch import KeptReceipt, Outcome, SurveyVerdict
@@ -70,6 +71,21 @@ class Receipts:
                 for one in verdicts
             ),
         )
+
+    def settled_at(self) -> Mapping[int, int]:
+        """At which line of the journal each batch was settled: what was known then is what its receipt is judged by."""
+        # The first condition is spelled as the partial index spells it, or SQLite would not use the index.
+        rows = self._book.database.rows(
+            """
+            SELECT seq, facts
+            FROM journal
+            WHERE trace NOT IN ('answered', 'confirmed', 'instance_added', 'instance_removed', 'place_kept')
+                AND trace = :trace
+            ORDER BY seq
+            """,
+            trace=Trace.BATCH_SETTLED.value,
+        )
+        return {json.loads(row["facts"])["batch"]: row["seq"] for row in rows}
 
     def verdict(self, number: str, revision: int) -> SurveyVerdict | None:
         """The registry's last word on this revision."""

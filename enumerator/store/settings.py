@@ -19,7 +19,6 @@ class Setting(Enum):
     TRIAL = "trial"
     SERIAL = "serial"
     MACHINE_SIGNING_KEY = "machine_signing_key"
-    REGISTRY = "registry"
     POLICY = "policy"
     HELPLINE = "helpline"
     IDLE_MINUTES = "idle_minutes"

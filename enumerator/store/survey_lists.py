@@ -57,9 +57,13 @@ class SurveyLists:
             end=to_text(midnight + timedelta(days=1)),
         )
 
-    def recent(self, *, limit: int = 100) -> tuple[SurveyRow, ...]:
-        """Surveys, the last changed first."""
-        return self._rows("SELECT * FROM surveys ORDER BY changed_at DESC LIMIT :limit", limit=limit)
+    def recent(self, *, limit: int = 100, offset: int = 0) -> tuple[SurveyRow, ...]:
+        """Surveys, the last changed first; `offset` of them left out, for a list that is read page by page."""
+        return self._rows(
+            "SELECT * FROM surveys ORDER BY changed_at DESC, rowid DESC LIMIT :limit OFFSET :offset",
+            limit=limit,
+            offset=offset,
+        )
 
     def all(self) -> tuple[SurveyRow, ...]:
         """Every survey of this desk, by number: for accounts, not for a screen."""
@@ -83,18 +87,49 @@ class SurveyLists:
             cnic=cnic,
         )
 
-    def search(self, text: str, *, limit: int = 50) -> tuple[SurveyRow, ...]:
+    def search(self, text: str, *, limit: int = 50, offset: int = 0) -> tuple[SurveyRow, ...]:
         """Surveys by the beginning of their number, of a person's CNIC, or of a word of a person's name.
 
         Either set of digits, dashes and spaces are accepted; names are folded by `forms.identity.search_key`.
         """
-        typed = "".join(letter for letter in fold_digits(text) if letter not in "- \u2066\u2069")
-        if typed.isdecimal():
-            return self._with_digits(typed, limit) if len(typed) >= _LEAST_DIGITS else ()
-        key = search_key(text)
-        return self._with_name(key, limit) if key else ()
+        digits, key = _sought(text)
+        if digits:
+            return self._with_digits(digits, limit, offset)
+        return self._with_name(key, limit, offset) if key else ()
 
-    def _with_digits(self, digits: str, limit: int) -> tuple[SurveyRow, ...]:
+    def found(self, text: str) -> int:
+        """How many surveys `search` finds, however few it gives at once."""
+        digits, key = _sought(text)
+        if digits:
+            return self._count(
+                """
+                SELECT COUNT(*) AS surveys
+                FROM (
+                    SELECT number FROM surveys WHERE digits >= :digits AND digits < :beyond
+                    UNION
+                    SELECT number FROM persons WHERE cnic >= :digits AND cnic < :beyond AND cnic <> ''
+                )
+                """,
+                digits=digits,
+                beyond=digits + ":",
+            )
+        if not key:
+            return 0
+        return self._count(
+            """
+            SELECT COUNT(*) AS surveys
+            FROM (
+                SELECT number FROM persons WHERE name_key >= :key AND name_key < :beyond
+                UNION
+                SELECT number FROM persons WHERE INSTR(name_key, :inner) > 0
+            )
+            """,
+            key=key,
+            beyond=key + "\U0010ffff",
+            inner=" " + key,
+        )
+
+    def _with_digits(self, digits: str, limit: int, offset: int) -> tuple[SurveyRow, ...]:
         # A range instead of LIKE: it uses the index whatever LIKE's case rule is. ":" is the character after "9".
         return self._rows(
             """
@@ -105,15 +140,16 @@ class SurveyLists:
                 UNION
                 SELECT number FROM persons WHERE cnic >= :digits AND cnic < :beyond AND cnic <> ''
             )
-            ORDER BY changed_at DESC
-            LIMIT :limit
+            ORDER BY changed_at DESC, rowid DESC
+            LIMIT :limit OFFSET :offset
             """,
             digits=digits,
             beyond=digits + ":",
             limit=limit,
+            offset=offset,
         )
 
-    def _with_name(self, key: str, limit: int) -> tuple[SurveyRow, ...]:
+    def _with_name(self, key: str, limit: int, offset: int) -> tuple[SurveyRow, ...]:
         return self._rows(
             """
             SELECT *
@@ -123,17 +159,30 @@ class SurveyLists:
                 UNION
                 SELECT number FROM persons WHERE INSTR(name_key, :inner) > 0
             )
-            ORDER BY changed_at DESC
-            LIMIT :limit
+            ORDER BY changed_at DESC, rowid DESC
+            LIMIT :limit OFFSET :offset
             """,
             key=key,
             beyond=key + "\U0010ffff",
             inner=" " + key,
             limit=limit,
+            offset=offset,
         )
+
+    def _count(self, sql: str, **values: str) -> int:
+        row = self._book.database.row(sql, **values)
+        return int(row["surveys"]) if row else 0
 
     def _rows(self, sql: str, **values: str | int) -> tuple[SurveyRow, ...]:
         return tuple(survey_row(row) for row in self._book.database.rows(sql, **values))
+
+
+def _sought(text: str) -> tuple[str, str]:
+    """Tell what is looked for: digits, or a folded name; two blanks where too little was typed."""
+    typed = "".join(letter for letter in fold_digits(text) if letter not in "- \u2066\u2069")
+    if typed.isdecimal():
+        return (typed, "") if len(typed) >= _LEAST_DIGITS else ("", "")
+    return "", search_key(text)
 
 
 def survey_row(row: Row) -> SurveyRow:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections.abc import Mapping
+
 from enumerator.domain.permissions import Deed, require
 from enumerator.errors import NotEnrolled, TrialMismatch
 from enumerator.store import Desk, Setting
@@ -45,7 +48,7 @@ def enrolment_request(desk: Desk) -> Enrolment:
 
 
 def trust_registry(desk: Desk, card: bytes) -> Trust:
-    """Believe this registry from now on: seal to it, accept its receipts.
+    """Believe this registry from now on: seal to it, accept its receipts. Cards trusted before are kept.
 
     Args:
         desk: of a signed-in supervisor.
@@ -59,7 +62,7 @@ def trust_registry(desk: Desk, card: bytes) -> Trust:
     trust = Trust.from_bytes(card)
     if trust.trial != desk.trial:
         raise TrialMismatch
-    desk.settings.put(Setting.REGISTRY, trust.to_bytes())
+    desk.registry_cards.trust(trust.to_bytes())
     return trust
 
 
@@ -69,7 +72,20 @@ def registry_trust(desk: Desk) -> Trust:
     Raises:
         NotEnrolled: none yet.
     """
-    card = desk.settings.raw(Setting.REGISTRY)
+    card = desk.registry_cards.current()
     if card is None:
         raise NotEnrolled(part="registry")
     return Trust.from_bytes(card)
+
+
+def cards_of_receipts(desk: Desk) -> Mapping[int, bytes]:
+    """Give by batch the registry's card that this desk believed when it committed the receipt.
+
+    A batch is left out when the journal does not know that it was settled, or no card was kept. What was settled
+    before the oldest card that was kept is judged by that one: older programs kept the last card alone.
+    """
+    cards = desk.registry_cards.list()
+    if not cards:
+        return {}
+    lines = [each.sequence for each in cards]
+    return {batch: cards[max(bisect(lines, line) - 1, 0)].card for batch, line in desk.receipts.settled_at().items()}

@@ -12,7 +12,7 @@ from enumerator.domain.permissions import Deed, require
 from enumerator.domain.survey import Revision, SurveyRow
 from enumerator.errors import OfficerUnknown, SurveyUnknown
 from enumerator.store import Desk, Setting
-from enumerator.workflow.enrol import machine_key, registry_trust
+from enumerator.workflow.enrol import cards_of_receipts, machine_key
 from enumerator.workflow.ports import Progress, silent
 from enumerator.workflow.signing import beside_of, check_deed
 from enumerator.workflow.withdrawn_draft import draft_findings, was_withdrawn_as_draft
@@ -21,6 +21,7 @@ from sync.batch import Manifest, batch_digest, inspect_batch
 from sync.canonical import digest, encode
 from sync.errors import SyncFault
 from sync.receipt import Receipt
+from sync.trust import Trust
 
 _LAST_DECISION: Mapping[SurveyState, Decision] = {
     SurveyState.RETURNED: Decision.RETURN,
@@ -68,9 +69,9 @@ def reconcile(desk: Desk, progress: Progress = silent) -> Reconciliation:
     require(desk.officer, Deed.VERIFY)
     batches = desk.batches.list()
     findings = [Finding("store", word) for word in desk.integrity_check()]
-    previous = ""
+    cards, previous = cards_of_receipts(desk), ""
     for batch in batches:
-        findings.extend(_batch_findings(desk, batch, previous))
+        findings.extend(_batch_findings(desk, batch, previous, cards.get(batch.number)))
         previous = batch.digest
     sent = frozenset(survey for batch in batches for survey in batch.surveys)
     rows = desk.surveys.all()
@@ -81,7 +82,7 @@ def reconcile(desk: Desk, progress: Progress = silent) -> Reconciliation:
     return Reconciliation(desk.surveys.counts(), len(batches), settled, (*findings, *_gaps(desk, rows)))
 
 
-def _batch_findings(desk: Desk, batch: FrozenBatch, previous: str) -> Iterator[Finding]:
+def _batch_findings(desk: Desk, batch: FrozenBatch, previous: str, card: bytes | None) -> Iterator[Finding]:
     where = f"batch {batch.number}"
     try:
         manifest = inspect_batch(batch.frozen, machine_key(desk).public).manifest
@@ -95,16 +96,19 @@ def _batch_findings(desk: Desk, batch: FrozenBatch, previous: str) -> Iterator[F
     if sorted((entry.survey_number, entry.revision) for entry in manifest.entries) != sorted(batch.surveys):
         yield Finding(where, "surveys_differ_from_manifest")
     if batch.state is BatchState.SETTLED:
-        yield from _receipt_findings(desk, batch, manifest, where)
+        yield from _receipt_findings(desk, batch, manifest, card)
 
 
-def _receipt_findings(desk: Desk, batch: FrozenBatch, manifest: Manifest, where: str) -> Iterator[Finding]:
-    kept = desk.receipts.of_batch(batch.number)
+def _receipt_findings(desk: Desk, batch: FrozenBatch, manifest: Manifest, card: bytes | None) -> Iterator[Finding]:
+    where, kept = f"batch {batch.number}", desk.receipts.of_batch(batch.number)
     if kept is None:
         yield Finding(where, "settled_without_receipt")
         return
+    if card is None:
+        yield Finding(where, "receipt_without_card")
+        return
     try:
-        receipt = Receipt.from_bytes(kept.body, receipt_public=registry_trust(desk).receipt_public)
+        receipt = Receipt.from_bytes(kept.body, receipt_public=Trust.from_bytes(card).receipt_public)
         receipt.check_answers(manifest, batch.digest)
     except SyncFault as fault:
         yield Finding(where, f"receipt_{fault.code}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from enumerator.domain.decision import SignedDeed
 from enumerator.domain.survey import Revision
 from enumerator.store import Desk
@@ -62,6 +64,15 @@ def beside_of(revision: Revision) -> Beside:
     """Read what stands beside a stored revision's answers; its deeds are kept apart and empty here."""
     fields: Fields = read_fields(revision.beside, BadEnvelope, "beside")
     return read_beside(fields.value)
+
+
+def count_confirmed(revision: Revision) -> int:
+    """Count the warnings that were confirmed, for a list: whoever decides on a survey reads it with `beside_of`.
+
+    What stands there was written by this store in its canonical spelling. To spell it again for every line, which is
+    how `beside_of` makes sure, takes 5 ms; a queue of 500 would open after 2.5 s.
+    """
+    return len(json.loads(revision.beside)["overrides"])
 
 
 def travelling(deed: SignedDeed) -> Deed:

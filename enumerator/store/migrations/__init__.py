@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING
 
 from enumerator.errors import NewerStore
 from enumerator.store.database import Database
 from enumerator.store.faults import translated
-from enumerator.store.migrations import first_layout
+from enumerator.store.migrations import first_layout, kept_cards
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 SET_NAME = "enumerator"
 
@@ -25,6 +26,7 @@ STEPS: Mapping[str, Callable[[sqlite_utils.Database], None]] = MappingProxyType(
         "first_tables": first_layout.tables,
         "first_indexes": first_layout.indexes,
         "first_triggers": first_layout.triggers,
+        "kept_cards": kept_cards.cards,
     }
 )
 
@@ -35,6 +37,8 @@ def migrate(database: Database) -> None:
     Raises:
         NewerStore: the store has steps that this program does not know.
     """
+    from sqlite_utils.migrations import Migrations  # as late as in database.py, for the same reason
+
     migrations = Migrations(SET_NAME)
     for name, step in STEPS.items():
         migrations(name=name)(step)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,16 @@ def test_a_receipt_for_other_surveys_settles_nothing(tmp_path: Path) -> None:
             with pytest.raises(ValueError, match="batch 1"):
                 desk.receipts.settle(1, b"signed receipt", verdicts)
         assert desk.surveys.row(NUMBER).state is SurveyState.BATCHED
+
+
+def test_what_there_is_to_say_of_the_newest_batch_needs_no_bytes(tmp_path: Path) -> None:
+    with sign_in(approved(tmp_path / "store"), SAIRA) as desk:
+        assert desk.batches.last() is None
+        freeze(desk)
+        last, batch = desk.batches.last(), desk.batches.get(1)
+        assert last is not None
+        assert not hasattr(last, "frozen")
+        assert all(getattr(last, each.name) == getattr(batch, each.name) for each in fields(last))
 
 
 def test_batches_follow_each_other(tmp_path: Path) -> None:

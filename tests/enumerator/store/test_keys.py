@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from enumerator.errors import OfficerUnknown, WrongPassphrase
+from enumerator.store import Desk, open_store
 from enumerator.store.folder import StoreFolder, replace_file
 from enumerator.store.key_file import read_keys
-from tests.enumerator.store.centre import BILAL, SAIRA, sign_in
+from enumerator.store.keys import Cost
+from tests.enumerator.store.centre import BILAL, CHEAP, SAIRA, Clock, sign_in
 
 NEW = replace(SAIRA, passphrase="saira: mulberry ink")
 
@@ -61,3 +64,28 @@ def test_what_was_fallen_back_to_is_made_whole_in_both_files(store: Path) -> Non
     sign_in(store, BILAL).close()
     assert folder.keys.read_bytes() == folder.keys_copy.read_bytes()
     assert read_keys(folder).slots == slots
+
+
+class Watched(Cost):
+    """Notes, whenever it is asked what a key costs, whether the store was held meanwhile."""
+
+    desk: ClassVar[Desk | None] = None
+    held: ClassVar[list[bool]] = []
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "passes" and Watched.desk is not None:
+            Watched.held.append(Watched.desk._book.database.in_transaction)
+        return super().__getattribute__(name)
+
+
+def test_a_slow_key_is_derived_before_the_store_is_held(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cost = Watched(CHEAP.memory_kib, CHEAP.passes, CHEAP.lanes)
+    with open_store(store, officer=SAIRA.code, passphrase=SAIRA.passphrase, clock=Clock(), cost=cost) as desk:
+        monkeypatch.setattr(Watched, "desk", desk)
+        desk.officers.add(replace(BILAL, code="0603017-09"))
+        assert Watched.held[0] is False  # what is asked later is only written down
+        Watched.held.clear()
+        desk.officers.change_passphrase(SAIRA.passphrase, NEW.passphrase)
+        assert Watched.held[0] is False
+        monkeypatch.setattr(Watched, "desk", None)
+    sign_in(store, NEW).close()

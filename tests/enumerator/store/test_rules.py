@@ -51,11 +51,11 @@ def test_a_data_entry_officer_changes_no_setting(desk: Desk, name: str) -> None:
             desk._book.database.run(f"UPDATE settings SET value = 0 WHERE name = '{name}'")
 
 
-def test_a_supervisor_changes_the_registry_and_not_who_the_desk_is(store: Path) -> None:
+def test_a_supervisor_changes_the_helpline_and_not_who_the_desk_is(store: Path) -> None:
     with sign_in(store, SAIRA) as desk:
-        desk.settings.put(Setting.REGISTRY, b"card")
-        desk.settings.put(Setting.REGISTRY, b"another card")
-        assert desk.settings.raw(Setting.REGISTRY) == b"another card"
+        desk.settings.put(Setting.HELPLINE, "0800 26477")
+        desk.settings.put(Setting.HELPLINE, "0800 00000")
+        assert desk.settings.text(Setting.HELPLINE) == "0800 00000"
         for name in FOR_EVER:
             for forgery in (
                 f"UPDATE settings SET value = 0 WHERE name = '{name}'",
@@ -64,6 +64,29 @@ def test_a_supervisor_changes_the_registry_and_not_who_the_desk_is(store: Path) 
             ):
                 with pytest.raises(REFUSED):
                     desk._book.database.run(forgery)
+
+
+def test_a_trusted_card_is_never_replaced_and_none_is_slipped_in_before(store: Path) -> None:
+    with sign_in(store, SAIRA) as desk:
+        desk.registry_cards.trust(b"card")
+        desk.registry_cards.trust(b"another card")
+        (line, _) = (kept.sequence for kept in desk.registry_cards.list())
+        for forgery in (
+            f"UPDATE registry_cards SET card = x'00' WHERE seq = {line}",
+            f"INSERT OR REPLACE INTO registry_cards (seq, card) VALUES ({line}, x'00')",
+            "INSERT INTO registry_cards (seq, card) VALUES (1, x'00')",
+            "DELETE FROM registry_cards",
+        ):
+            with pytest.raises(REFUSED):
+                desk._book.database.run(forgery)
+        assert [kept.card for kept in desk.registry_cards.list()] == [b"card", b"another card"]
+        assert desk.registry_cards.current() == b"another card"
+
+
+def test_a_data_entry_officer_trusts_no_card(desk: Desk) -> None:
+    with pytest.raises(REFUSED):
+        desk.registry_cards.trust(b"card")
+    assert desk.registry_cards.current() is None
 
 
 @pytest.mark.parametrize("value", ["0", "1", "-5", "'2'", "x'02'", "'many'"])

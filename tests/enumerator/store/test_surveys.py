@@ -12,6 +12,7 @@ from enumerator.domain.survey import Person, ScoreRecord, Summary
 from enumerator.domain.trace import Trace
 from enumerator.errors import ForbiddenMove, NotPermitted, SurveyUnknown
 from enumerator.store import Desk
+from forms.identity import SurveyNumber
 from tests.enumerator.store.centre import (
     BILAL,
     EDITION,
@@ -197,11 +198,13 @@ def test_the_moves_inside_the_database_are_those_of_the_lifecycle(desk: Desk) ->
 )
 def test_a_survey_is_found_by_number_cnic_or_name_of_any_person(found: Desk, typed: str) -> None:
     assert [row.number for row in found.surveys.search(typed)] == [NUMBER]
+    assert found.surveys.found(typed) == 1
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "06", "0603-018", "nab", "35203", "%", "_"])
 def test_what_does_not_match_is_not_found(found: Desk, typed: str) -> None:
     assert found.surveys.search(typed) == ()
+    assert found.surveys.found(typed) == 0
 
 
 @pytest.fixture
@@ -248,6 +251,20 @@ def test_lists_and_counts_by_state(desk: Desk, clock: Clock) -> None:
     assert [row.number for row in desk.surveys.recent()] == [NUMBER, "0603-017-01-000002-4"]
     counts = desk.surveys.counts()
     assert (counts[SurveyState.DRAFT], counts[SurveyState.FINISHED], counts[SurveyState.ACCEPTED]) == (1, 1, 0)
+
+
+def test_long_lists_are_read_page_by_page_without_a_gap_or_a_repeat(desk: Desk) -> None:
+    numbers = [SurveyNumber("0603017", 1, serial).text for serial in range(1, 8)]
+    for number in numbers:
+        begin(desk, number)
+
+    for pages in (
+        [desk.surveys.recent(limit=3, offset=offset) for offset in (0, 3, 6, 9)],
+        [desk.surveys.search("0603", limit=3, offset=offset) for offset in (0, 3, 6, 9)],
+    ):
+        assert [len(page) for page in pages] == [3, 3, 1, 0]
+        assert [row.number for page in pages for row in page] == numbers[::-1]
+    assert desk.surveys.found("0603-017") == 7
 
 
 def test_a_survey_in_a_log_line_shows_no_name_and_no_cnic(found: Desk) -> None:

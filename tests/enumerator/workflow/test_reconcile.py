@@ -124,7 +124,7 @@ TAMPERINGS = {
     "the batch's number": tampering(
         *(f"UPDATE {table} SET batch = 2" for table in ("batch_surveys", "receipts", "verdicts")),
         "UPDATE batches SET number = 2",
-        moved="does_not_follow_the_one_before",
+        moved="does_not_follow_the_one_before receipt_without_card",
     ),
     "what was in the batch": tampering(
         f"DELETE FROM batch_surveys {OF_FIRST}", batch="surveys_differ_from_manifest", survey="in_no_batch"
