@@ -10,7 +10,7 @@ from lxml import etree
 from forms.definition import MISSING_NAMESPACE, FormDefinition, FormNode, Group, Question, Repeat
 from forms.errors import DraftDamaged, UnknownQuestion
 from forms.expression import HIDDEN_MARK, Element
-from forms.instance import MISSING_ATTRIBUTE, Instance, Node
+from forms.instance import MISSING_ATTRIBUTE, NOTE_ATTRIBUTE, Instance, Node
 from forms.markup import BadMarkup, read_markup, without_namespaces
 from forms.violations import Override
 
@@ -120,9 +120,11 @@ def _restored(definition: FormDefinition, path: str, saved: Element, model: Elem
 
 
 def _check_attributes(node: FormNode, saved: Element, model: Element) -> None:
-    """A node bears what the form gives it, and a question without an answer a reason that its sheet allows."""
+    """A node bears what the form gives it; a question may bear a note, and without an answer a reason it allows."""
     own = {name: value for name, value in saved.attrib.items() if model.attrib.get(name) != value}
     code = own.pop(MISSING_ATTRIBUTE, None)
+    if isinstance(node, Question) and node.kind.askable and own.get(NOTE_ATTRIBUTE, "").strip():
+        own.pop(NOTE_ATTRIBUTE)
     if own:
         raise DraftDamaged(f"{node.path} bears {', '.join(sorted(map(str, own)))}")
     allowed = [missing.value for missing in node.missing] if isinstance(node, Question) else []

@@ -18,6 +18,7 @@ from forms.expression import HIDDEN_MARK, Element
 from forms.violations import Fault, Override
 
 MISSING_ATTRIBUTE = f"{{{MISSING_NAMESPACE}}}missing"
+NOTE_ATTRIBUTE = f"{{{MISSING_NAMESPACE}}}note"
 _STEP = re.compile(r"([^\[\]/]+)(?:\[([0-9]{1,4})\])?")  # a reference may come from anywhere: no endless numbers
 
 
@@ -60,6 +61,11 @@ class Node:
         """Why there is no answer, when that was said."""
         code = self.element.get(MISSING_ATTRIBUTE)
         return Missing(code) if code else None
+
+    @property
+    def note(self) -> str:
+        """What the officer wrote down beside the question; blank where nothing was."""
+        return self.element.get(NOTE_ATTRIBUTE) or ""
 
     def hide(self, hidden: bool) -> None:
         """Take the name from the element, or give it back."""

@@ -15,7 +15,7 @@ from forms.errors import FormFault, MissingNotAllowed, NotAnswerable, NotSoft, U
 from forms.events import Desk, begin_again, first_load, follow, load_again, new_repeats
 from forms.expression import ExpressionFault
 from forms.expression.functions import AROUND, text_of
-from forms.instance import Instance, Node
+from forms.instance import NOTE_ATTRIBUTE, Instance, Node
 from forms.recalculation import Recalculation
 from forms.values import BadValue, datetime_text, is_blank, printable
 from forms.violations import Fault, Override, Violation, ViolationKind
@@ -33,7 +33,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class NodeState:
-    """How one node stands. `typed` is text that is not of the question's type; `value` is blank beside it."""
+    """How one node stands. `typed` is text that is not of the question's type; `value` is blank beside it.
+
+    `note` is what the officer wrote down beside the question; it is no answer, and stays whatever the answer becomes.
+    """
 
     value: str
     typed: str | None
@@ -42,6 +45,7 @@ class NodeState:
     required: bool
     read_only: bool
     violations: tuple[Violation, ...]
+    note: str = ""
 
 
 class Interview:
@@ -170,6 +174,18 @@ class Interview:
         node.overrides[rule] = Override(node.ref, rule, printable(reason), printable(officer), moment)
         return Change((node.ref,))
 
+    def note(self, ref: str, text: str) -> Change:
+        """Write something down beside a question; it travels with the interview. Blank takes it back.
+
+        Raises: UnknownQuestion, NotAnswerable: nobody answers this node.
+        """
+        node, _ = self._askable(ref)
+        if kept := printable(text).strip():
+            node.element.set(NOTE_ATTRIBUTE, kept)
+        else:
+            node.element.attrib.pop(NOTE_ATTRIBUTE, None)
+        return Change((node.ref,))
+
     def speak(self, language: str) -> Change:
         """Choose the language of what expressions quote (jr:choice-name, jr:itext) and of texts by default."""
         if language not in self.definition.languages:
@@ -193,6 +209,7 @@ class Interview:
             required=node.shown and node.required,
             read_only=any(each.read_only for each in _upwards(node)),
             violations=tuple(self._violations(node, self._desk.language)),
+            note=node.note,
         )
 
     def violations(self, *, language: str | None = None) -> tuple[Violation, ...]:

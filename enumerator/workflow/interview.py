@@ -16,11 +16,13 @@ from enumerator.workflow.questionnaire import current_edition, edition_named
 from forms import Change, Interview, Missing
 from forms.identity import SurveyNumber
 
-MEMBER = "/data/roster/member"
+ROSTER = "/data/roster"
+MEMBER = f"{ROSTER}/member"
 MOST_LETTERS = 2000
 """A page of notes. More is a slip of the clipboard, and would stay in the events of the survey for ever."""
 _SHOWN_IN_LISTS = ("/data/basic/head_", "/name", "/cnic", "/id_document", "/relation", "/gender")
 _ROSTER_TRACES = (Trace.INSTANCE_ADDED, Trace.INSTANCE_REMOVED)
+_ROW = re.compile(re.escape(MEMBER) + r"\[\d+\]")
 _OF_MEMBER = re.compile(re.escape(MEMBER) + r"\[(\d+)\](/.+)")
 
 
@@ -44,7 +46,7 @@ class HouseholdInterview:
     Attributes:
         number: the survey's number.
         interview: the engine's interview, for everything that only reads.
-        at_ref: the question at which the interview stands.
+        at_ref: the question at which the interview stands, or a row of the family's grid; whoever leads sets it.
     """
 
     def __init__(self, desk: Desk, number: str, interview: Interview, at_ref: str) -> None:
@@ -53,11 +55,17 @@ class HouseholdInterview:
         self.at_ref = at_ref
         self._desk = desk
         self._unkept: list[_Unkept] = []
+        self._kept_at = at_ref
 
     @property
     def has_unkept_changes(self) -> bool:
         """Whether something said is not on the disk yet."""
         return bool(self._unkept)
+
+    @property
+    def unkept_changes(self) -> int:
+        """How many changes are not on the disk yet."""
+        return len(self._unkept)
 
     def answer(self, ref: str, text: str) -> Change:
         """Answer one question and commit it; blank text takes the answer back.
@@ -92,7 +100,7 @@ class HouseholdInterview:
         ref = f"{MEMBER}[{position}]"
         change = self.interview.remove_repeat(ref)
         moved_up = _moved_up(self.at_ref, position)
-        still_there = moved_up in self.interview.questions()
+        still_there = moved_up in self.interview.questions() or is_in_grid(moved_up)
         at_ref = moved_up if still_there else self.interview.first_unanswered() or ""
         self._keep(_Unkept(ref, "", "", "", Trace.INSTANCE_REMOVED), at_ref=at_ref)
         return change
@@ -106,6 +114,18 @@ class HouseholdInterview:
         _require_short(reason)
         change = self.interview.confirm(ref, rule, reason, self._desk.officer.code)
         self._keep(_Unkept(ref, rule, reason, "", Trace.CONFIRMED), at_ref=self.at_ref)
+        return change
+
+    def note(self, ref: str, text: str) -> Change:
+        """Write something down beside a question, for the supervisor; blank takes it back.
+
+        Raises:
+            AnswerTooLong: of more than MOST_LETTERS; the note before stands.
+        """
+        _require_short(text)
+        old = self.interview.state(ref).note
+        change = self.interview.note(ref, text)
+        self._keep(_Unkept(ref, old, self.interview.state(ref).note, "", Trace.NOTED), at_ref=self.at_ref)
         return change
 
     def keep(self) -> None:
@@ -131,6 +151,19 @@ class HouseholdInterview:
                     summary=self._summary_after(each),
                 )
         self._unkept.clear()
+        self._kept_at = self.at_ref
+
+    def keep_place(self) -> None:
+        """Commit where the officer stands, though nothing was said there; nothing to do where that is kept already.
+
+        Raises:
+            DiskFull: the place is not kept; everything said is.
+        """
+        self.keep()
+        if self.at_ref == self._kept_at:
+            return
+        self._desk.surveys.keep_place(self.number, self.at_ref, self.interview.serialise())
+        self._kept_at = self.at_ref
 
     def _said(self, ref: str) -> str:
         """Read the answer, or what was typed though it is none."""
@@ -198,6 +231,11 @@ def summary_of(interview: Interview) -> Summary:
         next((person.cnic for person in people[:1]), ""),
     )
     return Summary(head.name, head.cnic, count, people or (head,))
+
+
+def is_in_grid(ref: str) -> bool:
+    """Whether a place is the family's grid: a row of it, or the row of the next member (the roster itself)."""
+    return ref == ROSTER or _ROW.fullmatch(ref) is not None
 
 
 def _moved_up(ref: str, removed: int) -> str:

@@ -111,3 +111,33 @@ def test_an_honest_submission_is_not() -> None:
 
     assert interview.validate() == ()
     assert list(interview.missing()) == ["/data/rooms"]
+
+
+def test_a_note_stands_beside_its_question_and_travels_with_the_interview() -> None:
+    interview = begin(SURVEY)
+    interview.answer("/data/name", "Sakina")
+    interview.note("/data/rooms", "  asked the neigh\x00bour ")
+    interview.note("/data/name", "spelled by her")
+    interview.answer("/data/name", "Sakeena")
+
+    for saved in (interview.serialise(), interview.submission()):
+        again = Interview.reopen(interview.definition, saved, clock=noon)
+        assert [again.state(ref).note for ref in ("/data/name", "/data/rooms")] == [
+            "spelled by her",
+            "asked the neighbour",
+        ]
+    again = Interview.reopen(interview.definition, interview.submission(), clock=noon)
+    assert again.submission() == interview.submission()
+    interview.note("/data/rooms", " ")
+    assert interview.state("/data/rooms").note == ""
+    assert b"neighbour" not in interview.submission()
+
+
+@pytest.mark.parametrize("damage", ["<name pser:note=''/>", "<name pser:note=' '/>", "<name pser:other='x'/>"])
+def test_a_note_that_says_nothing_and_any_other_mark_is_refused(damage: str) -> None:
+    interview = begin(SURVEY)
+    whole = interview.submission().decode()
+    assert "<name></name>" in whole
+    damaged = whole.replace("<name></name>", damage.replace("pser:", f"{NAMESPACE} pser:", 1)).encode()
+    with pytest.raises(DraftDamaged):
+        Interview.reopen(interview.definition, damaged, clock=noon)
