@@ -55,10 +55,10 @@ class SetupFault(Exception):
 class Environment:
     """The project's own virtual environment, and what is known to be installed in it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, on_windows: bool = os.name == "nt") -> None:
         self.root = root
         self.folder = root / ".venv"
-        self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        self.python = self.folder / ("Scripts/python.exe" if on_windows else "bin/python")
         self.stamp = self.folder / "installed.json"
         self.unfinished = self.folder / "unfinished"
 
@@ -83,12 +83,22 @@ class Environment:
         """Make the environment from nothing."""
         say(f"making .venv with Python {system.PYTHON}")
         if self.folder.exists():
-            shutil.rmtree(self.folder)
+            self._remove()
         self.folder.mkdir()
         self.unfinished.touch()
         # The interpreter below this one: this script may itself run in the environment that it replaces.
         base = getattr(sys, "_base_executable", sys.executable)
         call([base, "-m", "venv", str(self.folder)], "Python could not make a virtual environment")
+
+    def _remove(self) -> None:
+        """Windows lets nobody delete a program that runs: the person is told which one, instead of a traceback."""
+        try:
+            shutil.rmtree(self.folder)
+        except OSError as fault:
+            raise SetupFault(
+                f"the folder {self.folder} is to be made anew and cannot be removed ({fault.strerror}). "
+                "Close the program if it is open, delete the folder, and start again."
+            ) from fault
 
     def install(self, *options: str) -> None:
         """Let pip install into the environment; progress is shown to a person, not to a log."""
@@ -127,7 +137,7 @@ def refuse_other_pythons() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         raise SetupFault(
             f"this is Python {system.PYTHON}, and the program needs Python {OLDEST[0]}.{OLDEST[1]} to "
-            f"{NEWEST[0]}.{NEWEST[1]}. Install one of these beside it; ./run finds it by itself."
+            f"{NEWEST[0]}.{NEWEST[1]}. Install one of these beside it; ./run (on Windows run.ps1) finds it by itself."
         )
 
 

@@ -23,7 +23,7 @@ LOCKS = ("runtime", "registry", "build", "dev")
 TOP = {
     *("enumerator", "forms", "sync", "resources", "tests", "pyproject.toml", "build.spec"),
     *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE"),
-    *("requirements", "run", "check"),
+    *("requirements", "run", "check", "run.ps1", "check.ps1"),
 }
 
 #: One break for each contract: the contract's id, where the line is planted, the line.
