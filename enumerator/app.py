@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from enumerator.commands.command import parser
-from enumerator.commands.table import COMMANDS
+from enumerator.commands.families import commands_for
 from enumerator.errors import WorldFault
-from enumerator.surroundings import Surroundings, Windows
+from enumerator.surroundings import Pictures, Surroundings, Windows
 from enumerator.workflow.ports import SlipPrinter
 from forms.errors import FormsFault
 from forms.pmt import PackRefused
@@ -26,7 +26,8 @@ def run(arguments: Sequence[str]) -> int:
     A fault of the world becomes a sentence on standard error and exit status 1; a bug keeps its traceback.
     """
     _speak_utf8()
-    words = parser(COMMANDS).parse_args(arguments or ["window"])
+    typed = arguments or ["window"]
+    words = parser(commands_for(typed)).parse_args(typed)
     world = real_surroundings(words.language)
     try:
         status: int = words.run(words, world)
@@ -56,6 +57,7 @@ def real_surroundings(language: str = "en") -> Surroundings:
         out=sys.stdout,
         err=sys.stderr,
         open_windows=_open_windows,
+        take_pictures=_take_pictures,
     )
 
 
@@ -70,6 +72,12 @@ def _open_windows(wanted: Windows, world: Surroundings) -> int:
     from enumerator.ui.application import run_windows  # as late as the printer, for the same reason
 
     return run_windows(wanted, world)
+
+
+def _take_pictures(wanted: Pictures, world: Surroundings) -> int:
+    from enumerator.ui.screenshots import take_pictures
+
+    return take_pictures(wanted, world)
 
 
 def _has_screen(environment: Mapping[str, str] = os.environ) -> bool:

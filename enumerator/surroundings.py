@@ -31,6 +31,29 @@ class Windows:
     theme: str = "light"
 
 
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Which pictures of the windows are wanted.
+
+    Attributes:
+        folder: where they go; made if it is not there.
+        language: ``en`` or ``ur``, or None for both.
+        theme: ``light``, ``dark`` or ``high-contrast``.
+        only: names of pages or pictures; none for all.
+    """
+
+    folder: str
+    language: str | None = None
+    theme: str = "light"
+    only: tuple[str, ...] = ()
+
+
+def _no_pictures(_wanted: Pictures, world: Surroundings) -> int:
+    """Stand in for whoever takes pictures where there is no Qt."""
+    world.tell(sentence("window.no_screen", world.language))
+    return 1
+
+
 def _no_windows(_wanted: Windows, world: Surroundings) -> int:
     """Stand in for the windows where there is no screen."""
     world.tell(sentence("window.no_screen", world.language))
@@ -49,6 +72,7 @@ class Surroundings:
         out: where answers go.
         err: where progress and faults go.
         open_windows: opens the windows and stays until they are closed; answers the exit status.
+        take_pictures: takes pictures of the windows; answers the exit status.
     """
 
     clock: Clock
@@ -58,6 +82,7 @@ class Surroundings:
     out: TextIO
     err: TextIO
     open_windows: Callable[[Windows, Surroundings], int] = _no_windows
+    take_pictures: Callable[[Pictures, Surroundings], int] = _no_pictures
 
     def sentence(self, fault: WorldFault | SyncFault) -> str:
         """Say a fault of the world in the person's language."""

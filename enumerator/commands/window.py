@@ -1,11 +1,11 @@
-"""The command that opens the windows."""
+"""The commands that open the windows and take pictures of them."""
 
 from __future__ import annotations
 
 import argparse
 
 from enumerator.commands.command import STORE, Command, argument
-from enumerator.surroundings import Surroundings, Windows
+from enumerator.surroundings import Pictures, Surroundings, Windows
 from resources.wording import LANGUAGES
 
 
@@ -20,6 +20,13 @@ def _window(words: argparse.Namespace, world: Surroundings) -> int:
     return world.open_windows(wanted, world)
 
 
+def _screenshots(words: argparse.Namespace, world: Surroundings) -> int:
+    wanted = Pictures(folder=words.folder, language=words.pictured, theme=words.theme, only=tuple(words.only))
+    return world.take_pictures(wanted, world)
+
+
+_THEME = argument("--theme", "colours (default: light)", choices=("light", "dark", "high-contrast"), default="light")
+
 COMMANDS = (
     Command(
         "window",
@@ -28,13 +35,28 @@ COMMANDS = (
             STORE,
             argument("--trial-folder", "folder of a trial centre, made there if it is new or empty", metavar="DIR"),
             argument("--registry", "the registry's address (default: PSER_REGISTRY)", metavar="URL"),
-            argument(
-                "--theme", "colours (default: light)", choices=("light", "dark", "high-contrast"), default="light"
-            ),
+            _THEME,
             argument(
                 "--language", "language of the windows (default: en)", choices=LANGUAGES, default=argparse.SUPPRESS
             ),
         ),
         _window,
+    ),
+    Command(
+        "screenshots",
+        "take a picture of every page of the windows at a trial centre, in both languages; needs no screen",
+        (
+            argument("folder", "where the pictures go; made if it is not there", metavar="DIR"),
+            argument("--language", "pictures in one language alone", dest="pictured", choices=LANGUAGES),
+            _THEME,
+            argument(
+                "--only",
+                "the pictures of this page (home, review …) and no others; may be said again",
+                metavar="PAGE",
+                action="append",
+                default=[],
+            ),
+        ),
+        _screenshots,
     ),
 )

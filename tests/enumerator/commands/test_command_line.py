@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pytest
 
 from enumerator.app import run
 from enumerator.commands.command import Command, centre_code, officer_code, parser
+from enumerator.commands.families import MODULES, commands_for
 from enumerator.commands.table import COMMANDS, as_markdown
 
 
@@ -37,6 +40,25 @@ def test_the_help_of_the_program_and_of_a_group_name_every_command(capsys: pytes
 def test_no_two_commands_share_a_name() -> None:
     names = [command.name for command in COMMANDS]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[command.name for command in COMMANDS])
+def test_a_typed_command_is_found_in_the_module_that_its_family_names(command: Command) -> None:
+    words = command.name.split()
+    assert words[0] in MODULES
+    assert command in commands_for(words)
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["fly"], ["--language", "ur", "window"]])
+def test_other_words_are_looked_up_in_the_whole_table(words: Sequence[str]) -> None:
+    assert commands_for(words) == COMMANDS
+
+
+def test_the_windows_wait_for_no_library_that_only_other_commands_need() -> None:
+    heavy = ("openpyxl", "pypdf", "requests", "pyxform", "sqlite_utils", "segno")
+    words = f"import sys, enumerator.ui.application; print(*sorted(set(sys.modules) & set({heavy})))"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == []
 
 
 def test_the_table_for_the_documents_has_a_row_a_command() -> None:
