@@ -16,6 +16,10 @@ from typing import Any
 _ENDS_WITHIN_SECONDS = 20
 
 
+class RegistryDidNotStart(RuntimeError):
+    """The server ended before it said its address."""
+
+
 class TrialRegistry:
     """One registry's folder and the commands of the server that keeps it."""
 
@@ -55,7 +59,7 @@ class TrialRegistry:
         try:
             line = server.stdout.readline() if server.stdout else ""
             if not line:
-                raise RuntimeError(f"the registry did not start; see {self.folder / 'registry.log'}")
+                raise RegistryDidNotStart(f"the registry did not start; see {self.folder / 'registry.log'}")
             yield json.loads(line)["url"]
         finally:
             server.send_signal(signal.SIGTERM)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -121,12 +121,16 @@ def open_or_make_trial(folder: Path, clock: Clock, registry_at: RegistryMaker | 
     return _read(folder)
 
 
-def make_trial(folder: Path, clock: Clock, registry: RegistryBeside | None) -> TrialCentre:
+def make_trial(
+    folder: Path, clock: Clock, registry: RegistryBeside | None, draw: Callable[[Sequence[str]], str] = secrets.choice
+) -> TrialCentre:
     """Make desk, people and registry in an empty folder, and let them know each other.
 
-    The list of people is written last: a folder that has it is whole.
+    The list of people is written last: a folder that has it is whole. `draw` chooses the passphrases' syllables.
     """
-    people = tuple(TrialPerson(f"{CENTRE.code}-{last}", name, role, _easy_passphrase()) for last, name, role in _STAFF)
+    people = tuple(
+        TrialPerson(f"{CENTRE.code}-{last}", name, role, _easy_passphrase(draw)) for last, name, role in _STAFF
+    )
     made = TrialCentre(folder, people)
     first, *others = (NewOfficer(person.code, person.name, person.role, person.passphrase) for person in people)
     set_up_desk(made.desk_folder, centre=CENTRE, desk=1, supervisor=first, clock=clock, trial=True)
@@ -153,5 +157,5 @@ def _plain(person: TrialPerson) -> dict[str, str]:
     return {"code": person.code, "name": person.name, "passphrase": person.passphrase}
 
 
-def _easy_passphrase() -> str:
-    return "".join(secrets.choice(_SYLLABLES) for _ in range(_SYLLABLES_EACH))
+def _easy_passphrase(draw: Callable[[Sequence[str]], str]) -> str:
+    return "".join(draw(_SYLLABLES) for _ in range(_SYLLABLES_EACH))
