@@ -71,6 +71,11 @@ class QuestionCard(Card):
         """What is answered so far."""
         return self._editor.text() if self._editor else ""
 
+    @property
+    def stray(self) -> str:
+        """What is typed and can be no answer."""
+        return self._editor.stray if self._editor else ""
+
     def enter(self) -> bool:
         """Let the editor have Enter; answer whether it took it."""
         return self._editor.enter() if self._editor else False

@@ -6,10 +6,10 @@ No Qt: the page shows what stands here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from enumerator.errors import StoreFault
+from enumerator.ui.interview.copying import source_of
 from enumerator.ui.interview.outline import (
     MEMBER,
     ROSTER,
@@ -27,24 +27,17 @@ from enumerator.ui.interview.outline import (
     sections,
     standing,
 )
-from enumerator.ui.interview.spoken import question_of
-from enumerator.workflow.interview import HouseholdInterview
+from enumerator.ui.interview.removal import Removed, bring_back, remember
+from enumerator.ui.interview.spoken import code_of, question_of, spoken
+from enumerator.workflow.desk_checks import state_at_desk
+from enumerator.workflow.interview import HouseholdInterview, is_in_grid
 from enumerator.workflow.ports import Clock
 from forms import Change, Missing, Violation
 
-__all__ = ["FAMILY", "Conduct", "Removed"]
+__all__ = ["FAMILY", "Conduct"]
 
 FAMILY = Place(ROSTER)
 """The page of the whole family."""
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A member taken out of the roster, to be brought back: paths below the member, and what was said."""
-
-    position: int
-    answers: tuple[tuple[str, str | Missing], ...] = field(repr=False)
-    confirmed: tuple[tuple[str, str, str], ...] = field(repr=False)
 
 
 class Conduct:
@@ -55,6 +48,7 @@ class Conduct:
         plan: sections and numbers of its edition.
         at: the open question; blank on the family's page.
         place: the page of the register.
+        row: the member on whose row the caret stands on the family's page, one beyond the last for the next member.
         lines: its lines.
         sections: the rail.
         fault: why the last deed is not on the disk, if it is not.
@@ -68,6 +62,7 @@ class Conduct:
         self.language = language
         self.at = ""
         self.place = FAMILY
+        self.row = 0
         self.lines: tuple[Line, ...] = ()
         self.sections: tuple[Section, ...] = ()
         self.fault: StoreFault | None = None
@@ -78,7 +73,10 @@ class Conduct:
     # ── where it stands ──────────────────────────────────────────────────────────────────────────────────────────
 
     def go(self, wished: str) -> None:
-        """Open a question, or the first open one where the wished one is not asked."""
+        """Open a question, or the first open one where the wished one is not asked; a row opens the family's page."""
+        if is_in_grid(wished):
+            self.go_to_family(member_of(wished))
+            return
         found = open_question(self.interview, wished)
         if found is None:
             return
@@ -89,9 +87,15 @@ class Conduct:
             self.place = place
             self.lines = lines(self.interview, self.plan, place, self.language)
 
-    def go_to_family(self) -> None:
-        """Open the page of the whole family."""
+    def go_to_family(self, row: int = 0) -> None:
+        """Open the page of the whole family, the caret on a row; by default on the next member's."""
         self.at, self.place, self.lines = "", FAMILY, ()
+        self.stand_on(row or self.count() + 1)
+
+    def stand_on(self, row: int) -> None:
+        """The caret has come to a row of the family's page."""
+        self.row = row
+        self.asking.at_ref = f"{MEMBER}[{row}]" if row <= self.count() else ROSTER
 
     def go_to_section(self, path: str) -> None:
         """Open a section at its first open question; the roster as the whole family."""
@@ -148,7 +152,7 @@ class Conduct:
 
     def violations(self) -> tuple[Violation, ...]:
         """Read what is wrong with the open question, an answer that is lacking included."""
-        return self.interview.state(self.at).violations if self.at else ()
+        return state_at_desk(self.interview, self.at, code_of(self.language)).violations if self.at else ()
 
     def take(self, text: str) -> bool:
         """Take the open question's answer; False where nothing was changed by it."""
@@ -172,9 +176,26 @@ class Conduct:
         """Answer which reasons for no answer the open question allows."""
         return question_of(self.interview, self.at).missing if self.at else frozenset()
 
+    def copied(self) -> str:
+        """Say the answer that F5 would copy to the open question; blank where there is none."""
+        source = source_of(self.interview, self.at) if self.at else None
+        return spoken(self.interview, source, self.said(source), self.language) if source else ""
+
+    def copy(self) -> bool:
+        """Answer as the member before did, or as the question's twin; False where there is nothing to copy."""
+        source = source_of(self.interview, self.at) if self.at else None
+        if source is None:
+            return False
+        missing = self.interview.state(source).missing
+        return self.mark(missing) if missing else self.take(self.said(source)) or True
+
     def confirm(self, ref: str, rule: str, reason: str) -> None:
         """Let an answer stand."""
         self._do(lambda: self.asking.confirm(ref, rule, reason))
+
+    def note(self, ref: str, text: str) -> None:
+        """Write something down beside a question."""
+        self._do(lambda: self.asking.note(ref, text))
 
     def to_confirm(self) -> Violation | None:
         """Find the soft violation that F2 is about: of the open question, else the nearest one above, else below."""
@@ -198,35 +219,25 @@ class Conduct:
 
     def remove_member(self, position: int) -> Removed:
         """Take a row out and remember it; the family's page is shown."""
-        instance = f"{MEMBER}[{position}]/"
-        removed = Removed(
-            position,
-            tuple(
-                (ref.removeprefix(instance), self.interview.state(ref).missing or self.said(ref))
-                for ref in questions_at(self.interview, Place(ROSTER, position))
-            ),
-            tuple(
-                (each.ref.removeprefix(instance), each.rule, each.reason)
-                for each in self.interview.overrides()
-                if each.ref.startswith(instance)
-            ),
-        )
+        removed = remember(self.interview, position)
         self._do(lambda: self.asking.remove_member(position))
-        self.go_to_family()
+        self.go_to_family(min(position, self.count()))
         return removed
 
     def bring_back(self, removed: Removed) -> None:
-        """Put a member back, as the last row, with everything that was said of them."""
-        self._do(self.asking.add_member)
-        instance = f"{MEMBER}[{self.count()}]/"
-        answers = dict(removed.answers)
-        ref: str | None = questions_at(self.interview, Place(ROSTER, self.count()))[0]
-        while ref is not None and ref.startswith(instance):
-            self._say_again(ref, answers.get(ref.removeprefix(instance), ""))
-            ref = self.interview.next_question(ref)
-        for tail, rule, reason in removed.confirmed:
-            self.confirm(f"{instance}{tail}", rule, reason)
-        self.go_to_family()
+        """Put a member back, as the last row; the family's page is shown."""
+        bring_back(self.asking, removed, self._do)
+        self.go_to_family(self.count())
+
+    def member_beside(self, by: int) -> bool:
+        """Go to the same question of the member after or before, or to their first one; False where there is none."""
+        position = self.place.member + by
+        if not (self.place.member and 1 <= position <= self.count()):
+            return False
+        refs = questions_at(self.interview, Place(ROSTER, position))
+        same = self.at.replace(f"{MEMBER}[{self.place.member}]", f"{MEMBER}[{position}]", 1)
+        self.go(same if same in refs else refs[0])
+        return True
 
     # ── language and disk ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -236,8 +247,8 @@ class Conduct:
         self._follow(self.interview.speak(language), anew=True)
 
     def keep(self) -> bool:
-        """Bring to the disk what it has not taken yet; False where it still does not."""
-        self._do(lambda: self.asking.keep())
+        """Bring to the disk where the officer stands, and what it has not taken yet; False where it still does not."""
+        self._do(lambda: self.asking.keep_place())
         return self.fault is None
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,12 +271,6 @@ class Conduct:
             before = self.lines
             self.lines = lines(self.interview, self.plan, self.place, self.language, before=before, changed=touched)
         self.sections = sections(self.interview, self.plan, self.language)
-
-    def _say_again(self, ref: str, said: str | Missing) -> None:
-        if isinstance(said, Missing):
-            self._do(lambda: self.asking.mark_missing(ref, said))
-        elif said and said != self.said(ref):
-            self._do(lambda: self.asking.answer(ref, said))
 
     def _asks(self, path: str) -> bool:
         return path == ROSTER or bool(questions_at(self.interview, Place(path)))

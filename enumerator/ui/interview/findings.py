@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from enumerator.ui.interview.outline import ROSTER, Line, Place, Plan, Standing, line, place_of
+from enumerator.ui.interview.outline import ROSTER, Line, Place, Plan, Standing, line, member_of, place_of
 from forms import Interview, Missing, Violation
 
 __all__ = ["Finding", "Weight", "findings", "said_in"]
@@ -41,6 +41,7 @@ class Finding:
         number: its number; blank for a page with open questions.
         label: the question, or the page's name.
         answer: what was said.
+        who: the member that it is about; blank for the household.
         violation: the broken rule, for HARD and SOFT.
         missing: the mark, for NO_ANSWER.
         count: how many open questions the page has, for OPEN.
@@ -51,6 +52,7 @@ class Finding:
     number: str
     label: str = field(repr=False)
     answer: str = field(default="", repr=False)
+    who: str = field(default="", repr=False)
     violation: Violation | None = field(default=None, repr=False)
     missing: Missing | None = None
     count: int = 0
@@ -59,7 +61,10 @@ class Finding:
 def findings(interview: Interview, numbered: Plan, language: str) -> tuple[Finding, ...]:
     """List everything that stands against finishing, then the answers that nobody could give."""
     written = [line(interview, numbered, ref, language) for ref in interview.questions()]
-    found = [*(finding for each in written for finding in _of_line(each)), *_open(interview, written, language)]
+    found = [
+        *(finding for each in written for finding in _of_line(interview, each)),
+        *_open(interview, written, language),
+    ]
     return tuple(sorted(found, key=lambda each: each.weight.value))
 
 
@@ -71,8 +76,8 @@ def said_in(interview: Interview, numbered: Plan, section: str, language: str) -
     return " · ".join(answer for answer in answers if answer)
 
 
-def _of_line(written: Line) -> Iterator[Finding]:
-    row = (written.ref, written.number, written.label, written.answer)
+def _of_line(interview: Interview, written: Line) -> Iterator[Finding]:
+    row = (written.ref, written.number, written.label, written.answer, _name(interview, member_of(written.ref)))
     for violation in written.violations:
         if violation.hard:
             yield Finding(Weight.HARD, *row, violation=violation)
@@ -90,5 +95,8 @@ def _open(interview: Interview, written: list[Line], language: str) -> Iterator[
             pages.setdefault(place_of(each.ref), []).append(each.ref)
     for place, refs in pages.items():
         label = interview.label(place.section, language)
-        name = interview.state(f"{ROSTER}/member[{place.member}]/full_name").value if place.member else ""
-        yield Finding(Weight.OPEN, refs[0], "", label, name, count=len(refs))
+        yield Finding(Weight.OPEN, refs[0], "", label, who=_name(interview, place.member), count=len(refs))
+
+
+def _name(interview: Interview, position: int) -> str:
+    return interview.state(f"{ROSTER}/member[{position}]/full_name").value if position else ""

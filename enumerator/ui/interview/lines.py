@@ -65,7 +65,8 @@ class QuestionLine(QWidget):
         self._line = line
         standing = tr(f"interview.standing_{line.standing.name.lower()}")
         notes = " ".join(violation.message for violation in line.violations)
-        parts = (line.number, line.label, answer_words(line), standing, notes)
+        written = f"{tr('interview.note')}: {line.note}" if line.note else ""
+        parts = (line.number, line.label, answer_words(line), standing, notes, written)
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
 
@@ -106,6 +107,10 @@ class QuestionLine(QWidget):
             paint_icon(painter, visual(place, box), *sign)
         number = QRectF(BEFORE, 0, SIZES.number, box.height() - 1)
         put_text(painter, visual(number, box), line.number, text_font(TextRole.NOTE, False), Role.INK_3)
+        if line.note:
+            size = SIZES.icon_small
+            mark = QRectF(box.width() - size, (box.height() - size) / 2, size, size)
+            paint_icon(painter, visual(mark, box), Icon.EDIT, Role.INK_2)
         self._paint_question(painter, box)
         self._paint_answer(painter, box)
         painter.end()
@@ -121,7 +126,8 @@ class QuestionLine(QWidget):
         painter.drawText(place, int(flags), self._line.label)
 
     def _paint_answer(self, painter: QPainter, box: QRectF) -> None:
-        place = QRectF(box.width() - self._answer, 0, self._answer, box.height() - 1)
+        room = self._answer - (SIZES.icon_small + 8 if self._line.note else 0)
+        place = QRectF(box.width() - self._answer, 0, room, box.height() - 1)
         said = answer_words(self._line)
         if not said:
             rule = QRectF(place.left(), box.height() / 2 + 6, _UNANSWERED, 1)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from types import MappingProxyType
 
-from enumerator.ui.interview.spoken import node_path, question_of, spoken
+from enumerator.ui.interview.spoken import code_of, node_path, question_of, spoken
+from enumerator.workflow.desk_checks import state_at_desk
 from forms import FormDefinition, Interview, Missing, Violation, ViolationKind
 from forms.definition import Group, Kind, Question, Repeat
 from forms.interview import NodeState
@@ -55,6 +56,9 @@ class Standing(Enum):
     NO_ANSWER = auto()
     SOFT = auto()
     HARD = auto()
+
+
+_BROKEN = (Standing.HARD, Standing.SOFT)
 
 
 class SectionState(Enum):
@@ -125,6 +129,7 @@ class Line:
         heading: the part of the section that the line belongs to; blank where it has none.
         answer: as people say it; blank where there is none.
         violations: broken rules to show; a question that is only unanswered has none.
+        note: what the officer wrote down beside it.
     """
 
     ref: str
@@ -136,6 +141,7 @@ class Line:
     standing: Standing
     missing: Missing | None
     violations: tuple[Violation, ...] = field(repr=False)
+    note: str = field(default="", repr=False)
 
 
 def plan(definition: FormDefinition) -> Plan:
@@ -186,7 +192,7 @@ def tally(interview: Interview, refs: Iterable[str]) -> Tally:
     """Count a page."""
     total = Tally()
     for ref in refs:
-        state = interview.state(ref)
+        state = state_at_desk(interview, ref)
         found = standing(state)
         said = found is not Standing.TO_COME
         total += Tally(said, said or state.required, found is Standing.SOFT, found is Standing.HARD)
@@ -206,7 +212,7 @@ def sections(interview: Interview, numbered: Plan, language: str) -> tuple[Secti
 
 def line(interview: Interview, numbered: Plan, ref: str, language: str) -> Line:
     """Write one line."""
-    state = interview.state(ref)
+    state = state_at_desk(interview, ref, code_of(language))
     blank = not state.value and not state.typed and state.missing is None
     return Line(
         ref=ref,
@@ -218,6 +224,7 @@ def line(interview: Interview, numbered: Plan, ref: str, language: str) -> Line:
         standing=standing(state),
         missing=state.missing,
         violations=tuple(v for v in state.violations if not (blank and v.kind is ViolationKind.REQUIRED)),
+        note=state.note,
     )
 
 
@@ -248,7 +255,7 @@ def lines(
 
 def next_problem(interview: Interview, after: str | None) -> str | None:
     """Find the next question with a broken rule, beginning again at the top; unanswered ones are none."""
-    found = [ref for ref in interview.questions() if standing(interview.state(ref)) in (Standing.HARD, Standing.SOFT)]
+    found = [ref for ref in interview.questions() if standing(state_at_desk(interview, ref)) in _BROKEN]
     order = {ref: place for place, ref in enumerate(interview.questions())}
     here = order.get(after or "", -1)
     return next((ref for ref in found if order[ref] > here), found[0] if found else None)

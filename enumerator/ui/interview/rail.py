@@ -25,7 +25,7 @@ SECTION_SIGNS = {
     SectionState.COMPLETE: (Icon.COMPLETE, Role.DONE),
     SectionState.PROBLEM: (Icon.HARD, Role.HARD),
 }
-_CURRENT, _ICON_AT, _WORDS_AT, _END, _BAR = 62, 10, 40, 10, 6
+_CURRENT, _ICON_AT, _WORDS_AT, _END, _BAR, _COUNT = 62, 10, 40, 10, 6, 44
 
 
 class RailItem(QAbstractButton):
@@ -37,10 +37,11 @@ class RailItem(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._sign: tuple[Icon, Role] = (Icon.REVIEW, Role.INK_2)
         self._count, self._cap, self._below, self._number = "", "", "", ""
-        self._small = False
+        self._small, self._tight = False, False
 
-    def show_section(self, section: Section, *, here: bool, small: bool) -> None:
-        """Become a section."""
+    def show_section(self, section: Section, *, here: bool, small: bool, tight: bool) -> None:
+        """Become a section; in a tight rail all names are small, so that the long ones find room in two lines."""
+        self._tight = tight
         tally = section.tally
         self._sign = SECTION_SIGNS[tally.state]
         self._number, self._small = str(section.number), small
@@ -54,8 +55,9 @@ class RailItem(QAbstractButton):
         self.setFixedHeight(_CURRENT if here and not small else SIZES.rail_item)
         self.update()
 
-    def show_review(self, *, small: bool) -> None:
+    def show_review(self, *, small: bool, tight: bool) -> None:
         """Become the way to the review."""
+        self._tight = tight
         self._cap, self._small, self._number = "F12", small, ""
         self.setText(tr("interview.review"))
         self.setAccessibleName(tr("interview.review"))
@@ -106,10 +108,12 @@ class RailItem(QAbstractButton):
         high = box.height() / 2 + 2 if self.here else box.height()
         place = QRectF(_WORDS_AT, 4 if self.here else 0, end - _WORDS_AT, high)
         font = text_font(TextRole.ANSWER if self.here else TextRole.LINE, is_urdu())
-        fits = text_width(self.text(), font) <= place.width()
-        if fits or self.here or is_urdu():
-            shown = font if fits else text_font(TextRole.NOTE_STRONG if self.here else TextRole.NOTE, is_urdu())
-            put_text(painter, visual(place, box), self.text(), shown, Role.INK if self.here else Role.INK_2)
+        if self.here:
+            fits = text_width(self.text(), font) <= place.width()
+            shown = font if fits else text_font(TextRole.NOTE_STRONG, is_urdu())
+            put_text(painter, visual(place, box), self.text(), shown, Role.INK)
+        elif not self._tight:
+            put_text(painter, visual(place, box), self.text(), font, Role.INK_2)
         else:
             painter.setFont(small)
             painter.setPen(current().colour(Role.INK_2))
@@ -195,6 +199,7 @@ class Rail(QWidget):
 
     def show_sections(self, sections: Sequence[Section], here: str, *, small: bool) -> None:
         """Show the sections; `here` is the path of the current one."""
+        tight = any(_is_long(section.title) for section in sections)
         for section in sections:
             if section.path not in self._items:
                 item = RailItem(self)
@@ -202,8 +207,8 @@ class Rail(QWidget):
                 item.clicked.connect(lambda _checked=False, path=section.path: self.chosen.emit(path))
                 self._items[section.path] = item
                 self._list.addWidget(item)
-            self._items[section.path].show_section(section, here=section.path == here, small=small)
-        self._review.show_review(small=small)
+            self._items[section.path].show_section(section, here=section.path == here, small=small, tight=tight)
+        self._review.show_review(small=small, tight=tight)
         for part in (self._head, self._foot, self._rule):
             part.setVisible(not small)
         self.setFixedWidth(SIZES.rail_small if small else SIZES.rail)
@@ -213,3 +218,8 @@ class Rail(QWidget):
         self._progress.show_share(total.answered / total.asked if total.asked else 0.0)
         problems = total.hard + total.soft
         self._problems.setText(tr("interview.problems", count=problems) if problems else tr("interview.no_problems"))
+
+
+def _is_long(name: str) -> bool:
+    """Whether a name leaves no room for its count on one line."""
+    return text_width(name, text_font(TextRole.LINE, is_urdu())) > SIZES.rail - _WORDS_AT - _END - _COUNT

@@ -89,7 +89,7 @@ class Register(QWidget):
         """Take a width and the least height; a narrow page has no margin and puts notes under their lines."""
         if narrow != self._narrow:
             self._narrow = narrow
-            self._show_notes()
+            self.margin.make_brief(narrow)
         self._width, self._least = width, least
         self.place()
 
@@ -112,7 +112,7 @@ class Register(QWidget):
             high = shown.height_for(end - SIZES.page_inset + BEFORE, answer)
             self._put(shown, SIZES.page_inset - BEFORE, at, end, high)
             at, free = self._place_notes(line, at, high, end, free)
-        self.margin.setVisible(not self._narrow and bool(self._open))
+        self.margin.setVisible(bool(self._open) and (self.margin.has_news or not self._narrow))
         self.setFixedSize(width, max(max(at, free) + _BOTTOM, self._least))
         self.update()
 
@@ -136,6 +136,11 @@ class Register(QWidget):
             top = max(at + _AROUND_CARD, free)
             self._put(self.margin, self._width - SIZES.margin + 24, top, self._width - _MARGIN_END, beside)
             free = top + beside + _BETWEEN_NOTES
+        elif self.margin.has_news:
+            below, wide = at + high + 2 * _AROUND_CARD, end - SIZES.page_inset
+            tall = self.margin.height_for(wide)
+            self._put(self.margin, SIZES.page_inset, below, end, tall)
+            return below + tall + _AROUND_CARD, free
         return at + high + 2 * _AROUND_CARD, free
 
     def _place_notes(self, line: Line, at: int, high: int, end: int, free: int) -> tuple[int, int]:
@@ -172,7 +177,7 @@ class Register(QWidget):
         wanted = {
             found: line
             for line in self._order
-            if line.ref != self._open or self._narrow
+            if line.ref != self._open
             for found in line.violations
             if not found.confirmed
         }
@@ -213,9 +218,9 @@ class RegisterView(QScrollArea):
         self.verticalScrollBar().setValue(min(wanted, card.top() - 4))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Lay the register out anew."""
+        """Lay the register out anew; the eye stays at the card."""
         super().resizeEvent(event)
-        self._lay_out()
+        self.rest_on_card()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Leave every key to the page: arrows and pages mean questions and sections here."""

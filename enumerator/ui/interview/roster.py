@@ -36,24 +36,25 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its entry in the wording, the member's field, and how wide it is (0 takes what is left)."""
+    """One column: its entry in the wording, the member's field, its width in English and Urdu (0: what is left)."""
 
     says: str
     field: str
     width: int
+    urdu_width: int
     digits: bool = False
     strong: bool = False
 
 
 COLUMNS = (
-    Column("", "position", 52, digits=True),
-    Column("column_name", "name", 0, strong=True),
-    Column("column_relation", "relation", 116),
-    Column("column_sex", "sex", 76),
-    Column("column_age", "age", 56, digits=True),
-    Column("column_number", "number", 160, digits=True),
-    Column("column_schooling", "schooling", 150),
-    Column("column_work", "work", 160),
+    Column("", "position", 52, 52, digits=True),
+    Column("column_name", "name", 0, 0, strong=True),
+    Column("column_relation", "relation", 132, 106),
+    Column("column_sex", "sex", 82, 68),
+    Column("column_age", "age", 54, 52, digits=True),
+    Column("column_number", "number", 152, 158, digits=True),
+    Column("column_schooling", "schooling", 140, 152),
+    Column("column_work", "work", 132, 142),
 )
 
 
@@ -199,14 +200,16 @@ class RosterTable(QTableView):
         for place, column in enumerate(COLUMNS):
             stretch = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(place, stretch)
-            if column.width:
-                self.setColumnWidth(place, column.width)
         self.doubleClicked.connect(lambda index: self._take(index.row()))
 
     @property
     def position(self) -> int:
         """The current row, counted from 1."""
         return self.currentIndex().row() + 1
+
+    def make_small(self, small: bool) -> None:
+        """Leave the work to the member's sheet where names would have no room."""
+        self.setColumnHidden(len(COLUMNS) - 1, small)
 
     def show_members(self, members: Sequence[Member], at: int) -> None:
         """Show a family with the caret on a row, counted from 1."""
@@ -219,6 +222,9 @@ class RosterTable(QTableView):
     def retell(self) -> None:
         """Say the headings again."""
         self.horizontalHeader().setFont(text_font(TextRole.NOTE, is_urdu()))
+        for place, column in enumerate(COLUMNS):
+            if column.width:
+                self.setColumnWidth(place, column.urdu_width if is_urdu() else column.width)
         self.roster.retell()
 
     def currentChanged(self, now: _Index, before: _Index) -> None:  # noqa: N802 - Qt's name
@@ -232,8 +238,11 @@ class RosterTable(QTableView):
         """Enter opens; arrows go from row to row; every other key is the page's."""
         if event.key() in _ENTER:
             self._take(self.currentIndex().row())
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            row = 0 if event.key() == Qt.Key.Key_Home else self.roster.rowCount() - 1
+            self.setCurrentIndex(self.roster.index(row, 1))
         else:
             event.ignore()
 

@@ -8,12 +8,14 @@ from forms import Interview
 from forms.definition import Kind, Question
 from forms.identity import format_cnic
 
-__all__ = ["MONTH_AND_YEAR", "node_path", "question_of", "spoken"]
+__all__ = ["MONTH_AND_YEAR", "code_of", "in_order", "node_path", "question_of", "spoken"]
 
 MONTH_AND_YEAR = "month-year"
 """The appearance of a date that is asked without its day."""
 _INDEX = re.compile(r"\[\d+\]")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_GROUPS = re.compile(r"(?<![\d\u2066])\d[\d,.:/]*(?:-[\d,.:/]*\d)+")
+_URDU = re.compile(r"[\u0600-\u06FF]")
 _CNIC_DIGITS = 13
 _BETWEEN = {"ur": "، ", "en": ", "}
 
@@ -21,6 +23,11 @@ _BETWEEN = {"ur": "، ", "en": ", "}
 def node_path(ref: str) -> str:
     """Take the indexes out of a reference: what is left names the node of the questionnaire."""
     return _INDEX.sub("", ref)
+
+
+def code_of(language: str) -> str:
+    """Give the code, ``en`` or ``ur``, of a language as the questionnaire names it."""
+    return "ur" if language.endswith("(ur)") else "en"
 
 
 def question_of(interview: Interview, ref: str) -> Question:
@@ -49,9 +56,14 @@ def spoken(interview: Interview, ref: str, value: str, language: str) -> str:
     return value
 
 
+def in_order(text: str) -> str:
+    """Keep a number's groups in their order inside Urdu: without isolates 35202-1 would be read from its end."""
+    return _GROUPS.sub("\u2066\\g<0>\u2069", text) if _URDU.search(text) else text
+
+
 def _labels(interview: Interview, ref: str, value: str, language: str) -> str:
     labels = {choice.value: choice.label for choice in interview.choices(ref, language)}
-    between = _BETWEEN["ur" if language.endswith("(ur)") else "en"]
+    between = _BETWEEN[code_of(language)]
     return between.join(labels.get(code, code) for code in value.split())
 
 

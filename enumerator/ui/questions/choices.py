@@ -1,4 +1,4 @@
-"""A numbered choice, the line that one types into, and the grid of choices below it."""
+"""A numbered choice, and the grid of choices below the line that one types into."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from enumerator.ui.look import SIZES, Role, TextRole, current, text_font
 from enumerator.ui.telling import direction, is_urdu
 from enumerator.ui.widgets.keycap import CAP_HEIGHT, CapTone, cap_width, paint_cap
-from enumerator.ui.widgets.painting import panel, put_text, text_width, visual
+from enumerator.ui.widgets.painting import panel, put_text, visual
 
-__all__ = ["ChoiceButton", "ChoiceGrid", "ChoiceState", "TypeIn"]
+__all__ = ["ChoiceButton", "ChoiceGrid", "ChoiceState"]
 
-_CAP_AT, _CAP_WIDTH, _WORDS_AT, _BOX = 6, 28, 44, 18
+_CAP_AT, _CAP_WIDTH, _BEFORE_WORDS, _BOX = 6, 28, 10, 18
+_WORDS_AT = _CAP_AT + _CAP_WIDTH + _BEFORE_WORDS
 _PITCH, _BETWEEN, _ONE_COLUMN = 34, 12, 6
 
 
@@ -39,11 +40,12 @@ _GROUND = {ChoiceState.FITS: Role.HERE_TINT, ChoiceState.TAKEN: Role.HERE}
 
 
 class ChoiceButton(QAbstractButton):
-    """One choice: its number on a keycap, its words, a box where several may be ticked. Painted whole."""
+    """One choice: what is typed for it on a keycap, its words, a box where several may be ticked. Painted whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number, self._cap = 0, ""
+        self._number, self._cap = "", ""
+        self._words_at = _WORDS_AT
         self._state = ChoiceState.REST
         self._found: tuple[int, int] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,9 +56,12 @@ class ChoiceButton(QAbstractButton):
         """How it stands."""
         return self._state
 
+    def number_it(self, number: str, widest: int) -> None:
+        """Take the number of a choice; the words of all choices begin behind the widest one."""
+        self._number, self._words_at = number, _CAP_AT + widest + _BEFORE_WORDS
+
     def show_choice(
         self,
-        number: int,
         words: str,
         state: ChoiceState,
         *,
@@ -67,18 +72,17 @@ class ChoiceButton(QAbstractButton):
         """Become a choice.
 
         Args:
-            number: on its keycap.
             words: its label.
             state: what typing leaves of it.
             found: the typed letters in the label.
             cap: the key that takes it now.
             ticked: whether its box is ticked; None for no box.
         """
-        self._number, self._state, self._found, self._cap = number, state, found, cap
+        self._state, self._found, self._cap = state, found, cap
         self.setText(words)
         self.setCheckable(ticked is not None)
         self.setChecked(bool(ticked))
-        self.setAccessibleName(f"{number} {words}")
+        self.setAccessibleName(f"{self._number} {words}".strip())
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -90,10 +94,11 @@ class ChoiceButton(QAbstractButton):
             panel(painter, box, fill=ground, radius=SIZES.radius)
         quiet = self._state in (ChoiceState.REST, ChoiceState.OUT)
         tone = CapTone.ON_HERE if taken else CapTone.QUIET if quiet else CapTone.REST
-        width = max(_CAP_WIDTH, cap_width(str(self._number)))
-        cap = QRectF(_CAP_AT, (box.height() - CAP_HEIGHT) / 2, width, CAP_HEIGHT)
-        paint_cap(painter, visual(cap, box), str(self._number), tone)
-        at = float(_WORDS_AT)
+        if self._number:
+            width = max(_CAP_WIDTH, cap_width(self._number))
+            cap = QRectF(_CAP_AT, (box.height() - CAP_HEIGHT) / 2, width, CAP_HEIGHT)
+            paint_cap(painter, visual(cap, box), self._number, tone)
+        at = float(self._words_at)
         if self.isCheckable():
             self._paint_box(painter, visual(QRectF(at, (box.height() - _BOX) / 2, _BOX, _BOX), box))
             at += _BOX + 10
@@ -142,65 +147,6 @@ class ChoiceButton(QAbstractButton):
         layout.draw(painter, QPointF(box.left() + over, box.top() + (box.height() - row.height()) / 2))
 
 
-class TypeIn(QWidget):
-    """The line for a number or letters; how many choices fit, and which one Enter takes, stand at its far end."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(SIZES.type_in)
-        self.field = QLineEdit(self)
-        self.field.setObjectName("answer")
-        self.field.setProperty("place", "bare")
-        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._before, self._cap, self._after = "", "", ""
-
-    def say(self, before: str, cap: str = "", after: str = "") -> None:
-        """Say how many fit, and what the key takes."""
-        self._before, self._cap, self._after = before, cap, after
-        self._place()
-        self.update()
-
-    def words(self) -> tuple[str, ...]:
-        """What is written on it beside what was typed."""
-        return tuple(part for part in (self._before, self._after) if part)
-
-    def dress(self) -> None:
-        """Take the hand of the language."""
-        self.field.setFont(text_font(TextRole.TYPED, is_urdu()))
-        self.field.setLayoutDirection(direction())
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the field beside the far end's words."""
-        super().resizeEvent(event)
-        self._place()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the sunken line with the rule of the caret's place, and the far end."""
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        panel(painter, box, fill=Role.SUNKEN, radius=SIZES.radius_small)
-        painter.fillRect(QRectF(0, box.height() - 2, box.width(), 2), current().colour(Role.HERE))
-        font, end = text_font(TextRole.NOTE, is_urdu()), box.width() - 12
-        for text, cap in ((self._after, False), (self._cap, True), (self._before, False)):
-            if not text:
-                continue
-            wide = cap_width(text) if cap else text_width(text, font) + 1
-            place = QRectF(end - wide, (box.height() - CAP_HEIGHT) / 2, wide, CAP_HEIGHT)
-            if cap:
-                paint_cap(painter, visual(place, box), text)
-            else:
-                put_text(painter, visual(place.adjusted(0, -4, 0, 4), box), text, font, Role.INK_2)
-            end -= wide + 5
-        painter.end()
-
-    def _place(self) -> None:
-        font = text_font(TextRole.NOTE, is_urdu())
-        told = sum(text_width(part, font) + 6 for part in self.words()) + (cap_width(self._cap) + 5 if self._cap else 0)
-        inside = QRectF(12, 1, max(60, self.width() - 24 - told - 12), self.height() - 4)
-        self.field.setGeometry(visual(inside, QRectF(self.rect())).toRect())
-
-
 class ChoiceGrid(QWidget):
     """Choices in one column, or in two that are filled downwards. Buttons are kept and become other choices."""
 
@@ -213,8 +159,9 @@ class ChoiceGrid(QWidget):
         self._shown = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def take(self, count: int) -> Sequence[ChoiceButton]:
-        """Give as many buttons as there are choices to show; the others hide."""
+    def take(self, numbers: Sequence[str]) -> Sequence[ChoiceButton]:
+        """Give a button for each number, blank or not; the others hide."""
+        count = len(numbers)
         while len(self._buttons) < count:
             place = len(self._buttons)
             button = ChoiceButton(self)
@@ -226,6 +173,9 @@ class ChoiceGrid(QWidget):
         if count != self._shown:
             self._shown = count
             self.setFixedHeight(self._rows() * _PITCH)
+        widest = max([_CAP_WIDTH, *map(cap_width, filter(None, numbers))])
+        for number, button in zip(numbers, self._buttons, strict=False):
+            button.number_it(number, widest)
         self._place()
         return self._buttons[:count]
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from enumerator.ui.interview.matching import Matches, match, span
-from enumerator.ui.questions.choices import ChoiceGrid, ChoiceState, TypeIn
+from enumerator.ui.interview.matching import Matches, Narrowed, narrow, span
+from enumerator.ui.questions.choices import ChoiceGrid, ChoiceState
 from enumerator.ui.questions.editor import Asked, Editor
+from enumerator.ui.questions.held import is_held
+from enumerator.ui.questions.type_in import TypeIn
 from enumerator.ui.telling import tr
 from forms import Choice
 from forms.definition import Kind
 
 __all__ = ["ChoosingEditor", "OneEditor", "SeveralEditor"]
 
-MOST_AT_ONCE = 26
-"""Choices that are shown all together; a longer list shows the first that fit what is typed."""
-_SHOWN_OF_LONG = 12
-_LETTERS_THEN_NUMBER = re.compile(r"(.*?)\s*(\d*)")
+_NOTHING = Narrowed(Matches((), None), (), ())
 _AGREED = "OK"
 """What the engine takes for an acknowledged statement."""
 
 
 class ChoosingEditor(Editor):
-    """The type-in line and the grid. Numbers are those that the caps show."""
+    """The type-in line and the grid. Numbers are those that the caps show; what fits no choice is never an answer."""
 
     field: QLineEdit
 
@@ -34,8 +31,7 @@ class ChoosingEditor(Editor):
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
         self._others: tuple[str, ...] = ()
-        self._shown: tuple[int, ...] = ()
-        self._found = Matches((), None)
+        self._list = _NOTHING
         self._value: tuple[str, ...] = ()
         self.type_in = TypeIn(self)
         self.field = self.type_in.field
@@ -63,18 +59,32 @@ class ChoosingEditor(Editor):
         self._show()
 
     def text(self) -> str:
-        """The codes; letters that fit nothing are given as they were typed, so that they are not lost."""
-        return " ".join(self._value) if not self.field.text().strip() else self._typed()
+        """The codes. An answer stays until another takes its place: letters that fit nothing change it in nothing."""
+        taken = self._typed_place
+        return " ".join(self._value) if taken is None else self._choices[taken].value
+
+    @property
+    def stray(self) -> str:
+        """What is typed and chooses nothing: it fits no choice, or is half a number."""
+        typed = self.field.text().strip()
+        return typed if typed and self._typed_place is None else ""
+
+    def focus(self) -> None:
+        """Put the caret on the line; what fits nothing is written over by the next key."""
+        super().focus()
+        if self.stray and not self._list.found.fitting:
+            self.field.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let Space tick where several may be ticked."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
-            return self._space()
-        return super().eventFilter(watched, event)
+        """Let Space tick where several may be ticked; a key that is held down chooses once."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        return is_held(event) or (event.key() == Qt.Key.Key_Space and self._space())
 
-    def _typed(self) -> str:
-        taken = self._found.taken
-        return self.field.text().strip() if taken is None else self._choices[taken].value
+    @property
+    def _typed_place(self) -> int | None:
+        """The choice that the typed letters or number take."""
+        return self._list.found.taken if self.field.text().strip() else None
 
     def _space(self) -> bool:
         return False
@@ -83,57 +93,42 @@ class ChoosingEditor(Editor):
         raise NotImplementedError
 
     def _pick_shown(self, place: int) -> None:
-        self._pick(self._shown[place])
+        self._pick(self._list.shown[place])
 
     def _follow(self) -> None:
         self._show()
-        if self._found.settled and self._found.taken is not None:
-            self._pick(self._found.taken)
+        found = self._list.found
+        if found.settled and found.taken is not None:
+            self._pick(found.taken)
 
     def _show(self) -> None:
-        before = len(self._shown)
-        self._found, self._shown = self._match()
-        buttons = self.grid.take(len(self._shown))
-        typed = self.field.text().strip()
+        before, typed = len(self._list.shown), self.field.text().strip()
+        codes, labels = [choice.value for choice in self._choices], [choice.label for choice in self._choices]
+        self._list = narrow(typed, codes, labels, self._others)
+        buttons = self.grid.take(self._list.caps)
         marks_place = self._taken_place()
-        for number, (place, button) in enumerate(zip(self._shown, buttons, strict=True), start=1):
+        for place, button in zip(self._list.shown, buttons, strict=True):
             choice, taken = self._choices[place], place == marks_place
             button.show_choice(
-                number,
                 choice.label,
                 self._state(place, taken, bool(typed)),
-                found=span(typed, choice.label) if typed and place in self._found.fitting else None,
+                found=span(typed, choice.label) if typed and place in self._list.found.fitting else None,
                 cap=self._cap() if taken else "",
                 ticked=self._ticked(choice),
             )
         self._tell(typed)
-        if len(self._shown) != before:
+        if len(self._list.shown) != before:
             self.resized.emit()
 
-    def _match(self) -> tuple[Matches, tuple[int, ...]]:
-        typed, labels = self.field.text(), [choice.label for choice in self._choices]
-        if len(labels) <= MOST_AT_ONCE:
-            return match(typed, labels, self._others), tuple(range(len(labels)))
-        split = _LETTERS_THEN_NUMBER.fullmatch(typed)
-        letters, number = split.groups() if split else (typed, "")
-        shown = match(letters, labels, self._others)
-        first = shown.fitting[:_SHOWN_OF_LONG]
-        if not number:
-            return shown, first
-        by_number = match(number, [""] * len(first))
-        taken = first[by_number.taken] if by_number.taken is not None else None
-        fitting = tuple(first[place] for place in by_number.fitting)
-        return Matches(fitting, taken, by_number.settled), first
-
     def _taken_place(self) -> int | None:
-        return self._found.taken
+        return self._list.found.taken
 
     def _state(self, place: int, taken: bool, typed: bool) -> ChoiceState:
         if taken:
             return ChoiceState.TAKEN
         if not typed:
             return ChoiceState.REST
-        return ChoiceState.FITS if place in self._found.fitting else ChoiceState.OUT
+        return ChoiceState.FITS if place in self._list.found.fitting else ChoiceState.OUT
 
     def _ticked(self, choice: Choice) -> bool | None:
         return None
@@ -142,23 +137,29 @@ class ChoosingEditor(Editor):
         return "Enter"
 
     def _tell(self, typed: str) -> None:
+        found, shown = self._list.found, self._list.shown
+        fit = tr("interview.match_of", fit=len(found.fitting), all=len(self._choices))
         if not typed:
             self.type_in.say(tr("interview.type_to_choose"))
-            return
-        fit = tr("interview.match_of", fit=len(self._found.fitting), all=len(self._choices))
-        taken = self._found.taken
-        if taken is None or taken not in self._shown:
+        elif found.taken is None or found.taken not in shown:
             self.type_in.say(fit)
         else:
-            self.type_in.say(f"{fit} ·", self._cap(), tr("interview.takes", number=self._shown.index(taken) + 1))
+            self.type_in.say(f"{fit} ·", self._cap(), self._takes(found.taken))
+
+    def _takes(self, place: int) -> str:
+        """Name the choice that the key takes: by its number, or by its words where it has none."""
+        cap = self._list.caps[self._list.shown.index(place)]
+        if cap:
+            return tr("interview.takes", number=cap)
+        return tr("interview.takes_words", words=self._choices[place].label)
 
 
 class OneEditor(ChoosingEditor):
-    """One of the list: a number that leaves no other choice goes on by itself, letters wait for Enter."""
+    """One of the list: a whole number goes on by itself, letters and what may still grow wait for Enter."""
 
     def _taken_place(self) -> int | None:
         if self.field.text().strip():
-            return self._found.taken
+            return self._list.found.taken
         return next((p for p, choice in enumerate(self._choices) if choice.value in self._value), None)
 
     def _pick(self, place: int) -> None:
@@ -173,24 +174,28 @@ class SeveralEditor(ChoosingEditor):
 
     def enter(self) -> bool:
         """Tick what was typed."""
-        if self._found.taken is None or not self.field.text().strip():
+        place = self._typed_place
+        if place is None:
             return False
-        self._pick(self._found.taken)
+        self._pick(place)
         return True
 
     def text(self) -> str:
-        """The ticked codes in the order of the list."""
-        if self.field.text().strip() and self._found.taken is None:
-            return self.field.text().strip()
-        return " ".join(choice.value for choice in self._choices if choice.value in self._value)
+        """The ticked codes in the order of the list, and the typed one; a code that is no longer offered stays."""
+        place = self._typed_place
+        wanted = self._value if place is None else (*self._value, self._choices[place].value)
+        offered = [choice.value for choice in self._choices]
+        kept = [code for code in self._value if code not in offered]
+        return " ".join([*(code for code in offered if code in wanted), *kept])
 
     def _space(self) -> bool:
         return self.enter()
 
     def _pick(self, place: int) -> None:
+        """Tick or untick; a code that is no longer offered has no box and goes with the first tick."""
         code = self._choices[place].value
-        left = tuple(each for each in self._value if each != code)
-        self._value = left if len(left) < len(self._value) else (*self._value, code)
+        ticked = [choice.value for choice in self._choices if choice.value in self._value]
+        self._value = tuple(each for each in ticked if each != code) if code in ticked else (*ticked, code)
         self.field.clear()
         self._show()
 

@@ -54,6 +54,11 @@ class Editor(QWidget):
         """Answer in the engine's words."""
         raise NotImplementedError
 
+    @property
+    def stray(self) -> str:
+        """What is typed and can be no answer, so that `text` leaves it out; blank where there is nothing of that."""
+        return ""
+
     def enter(self) -> bool:
         """Take Enter for itself (to tick what was typed) and answer whether it did."""
         return False

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from enumerator.ui.look import Role, TextRole, text_font
 from enumerator.ui.questions.editor import Asked, Editor
+from enumerator.ui.questions.held import HeldKeys
 from enumerator.ui.questions.shapes import SHAPES, Shape, digits_of, is_left_to_right, text_of
 from enumerator.ui.telling import direction, is_urdu, tr
 from enumerator.ui.widgets.fields import DigitsField, TextField, digits_field, text_field
@@ -30,12 +31,14 @@ class WordsEditor(Editor):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = text_field("answer", self)
+        self._held = HeldKeys(self.field)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.field)
 
     def ask(self, asked: Asked) -> None:
         """Show the answer, all of it chosen, so that typing writes over it."""
+        self._held.begin()
         self._turn(asked)
         self.field.setText(asked.said)
         self.field.selectAll()
@@ -65,12 +68,14 @@ class LinesEditor(Editor):
         self.field = _SeveralLines(self)
         self.field.setObjectName("answer")
         self.field.setFixedHeight(_LINES_HEIGHT)
+        self._held = HeldKeys(self.field)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.field)
 
     def ask(self, asked: Asked) -> None:
         """Show the answer, the caret behind it."""
+        self._held.begin()
         self.retell(asked)
         self.field.setPlainText(asked.said)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
@@ -95,6 +100,7 @@ class FiguresEditor(Editor):
         made_of = SHAPES[shape]
         self.field = digits_field("answer", made_of.groups, self, also=made_of.also)
         self.field.setFixedWidth(_WIDTHS.get(shape, _SHORT))
+        self._held = HeldKeys(self.field)
         self.reading = Words(TextRole.NOTE, Role.INK_3, parent=self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +115,7 @@ class FiguresEditor(Editor):
 
     def ask(self, asked: Asked) -> None:
         """Show the answer, all of it chosen, so that typing writes over it."""
+        self._held.begin()
         self.field.put_digits(digits_of(self._shape, asked.said))
         self.field.selectAll()
         self.retell(asked)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
@@ -16,14 +16,17 @@ from PySide6.QtWidgets import (
 from enumerator.errors import WorldFault
 from enumerator.ui import destinations
 from enumerator.ui.at_desk import AtDesk
-from enumerator.ui.dialogs.ask import Reason
-from enumerator.ui.interview.conduct import Conduct
+from enumerator.ui.interview.asides import Asides
 from enumerator.ui.interview.findings import Weight, findings, said_in
+from enumerator.ui.interview.opening import take_up
 from enumerator.ui.interview.outline import ROSTER, Place, Tally, line, questions_at
+from enumerator.ui.interview.page_facts import bar_facts
 from enumerator.ui.look import SIZES, Role, TextRole
 from enumerator.ui.page import BarFacts, KeyHint, Page
+from enumerator.ui.review.declaration import Declaration
 from enumerator.ui.review.findings_list import FindingsList
-from enumerator.ui.review.said_row import SaidRow
+from enumerator.ui.review.said import WhatWasSaid
+from enumerator.ui.review.score_state import ScoreState
 from enumerator.ui.telling import form_language, is_urdu, telling, tr
 from enumerator.ui.widgets.button import KeyButton
 from enumerator.ui.widgets.card import RuledLine, Sheet
@@ -31,13 +34,12 @@ from enumerator.ui.widgets.chip import ChipFacts
 from enumerator.ui.widgets.icons import Icon
 from enumerator.ui.widgets.words import Words
 from enumerator.workflow.finish import finish
-from enumerator.workflow.interview import resume_interview
 from enumerator.workflow.questionnaire import current_pack
+from enumerator.workflow.score_policy import score_policy
 
 __all__ = ["ReviewPage"]
 
-_PANEL = 392
-_DECLARED = ("/data/registration/declaration", "/data/registration/consent", "/data/registration/documents_seen")
+_PANEL, _PANEL_SMALL = 392, 260
 
 
 class ReviewPage(Page):
@@ -46,23 +48,23 @@ class ReviewPage(Page):
     def __init__(self, at: AtDesk, going: destinations.Review, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at, self._number = at, going.number
-        asking = resume_interview(at.desk, going.number, at.clock)
-        self.conduct = Conduct(asking, form_language(asking.interview.definition), at.clock)
+        self.conduct = take_up(at, going.number)
+        self._asides = Asides(self, self.conduct)
         self._title = Words(TextRole.PAGE_TITLE, Role.INK)
         self._counts = Words(TextRole.NOTE, Role.INK_2)
         self._other = {urdu: Words(TextRole.SECOND_TITLE, Role.INK_2, urdu=urdu) for urdu in (True, False)}
         self.list = FindingsList()
         self._nothing = Words(TextRole.LINE, Role.DONE)
-        self._said_title = Words(TextRole.ANSWER, Role.INK)
-        self._declared_title = Words(TextRole.ANSWER, Role.INK)
-        self._sections = {section.path: SaidRow(section.path) for section in self.conduct.sections}
-        self._declared = {ref: SaidRow(ref) for ref in _DECLARED}
-        self._score_title = Words(TextRole.DIALOG_TITLE, Role.INK)
-        self._score = Words(TextRole.LINE, Role.INK_2, wrap=True)
+        self._sections = WhatWasSaid(self.conduct.sections)
+        self._declaration = Declaration()
+        edition = at.desk.surveys.row(going.number).edition
+        self._score = ScoreState(score_policy(at.desk, edition).officers)
         self.finish_button = KeyButton("", "F12", primary=True)
         self.finish_button.setObjectName("finish")
-        self._stands = Words(TextRole.NOTE_STRONG, Role.HARD, wrap=True)
+        self.stands = Words(TextRole.NOTE_STRONG, Role.HARD, wrap=True)
         self._kept = Words(TextRole.NOTE, Role.INK_2, wrap=True)
+        self._scroll = QScrollArea()
+        self._side = Sheet()
         self._lay_out()
         self._connect()
 
@@ -73,17 +75,17 @@ class ReviewPage(Page):
         self.retell()
         self._focus()
 
+    def unkept(self) -> int:
+        """Count what the disk has not taken."""
+        return self.conduct.asking.unkept_changes
+
     def retell(self) -> None:
         """Say everything in the language of the windows."""
         self.conduct.speak(form_language(self.conduct.interview.definition))
         self._title.setText(tr("review.title"))
         for urdu, words in self._other.items():
             words.setText(telling.other("review.title"))
-            words.setVisible(urdu is not is_urdu())
-        self._said_title.setText(tr("review.what_was_said"))
-        self._declared_title.setText(tr("review.declaration"))
-        self._score_title.setText(tr("review.score"))
-        self._score.setText(tr("review.score_later"))
+            words.setVisible(urdu is not is_urdu() and self.window().width() >= SIZES.small_window)
         self._kept.setText(tr("review.draft_kept"))
         self.finish_button.say(tr("review.finish"))
         self._show()
@@ -98,6 +100,7 @@ class ReviewPage(Page):
             ("Enter", "review.key_go"),
             ("F11", "interview.key_problem"),
             ("F2", "interview.key_confirm"),
+            ("F6", "interview.key_go_to"),
             ("Esc", "review.key_back"),
             ("F12", "review.finish"),
         )
@@ -105,16 +108,7 @@ class ReviewPage(Page):
 
     def bar(self) -> BarFacts:
         """The head, the family, the place."""
-        interview = self.conduct.interview
-        place = interview.state("/data/address/current/locality").value
-        facts = (tr("interview.members", count=self.conduct.count()), place)
-        return BarFacts(
-            title=interview.state("/data/basic/head_name").value,
-            facts=tuple(fact for fact in facts if fact),
-            number=self._number,
-            chip=ChipFacts(Icon.REVIEW, tr("interview.review")),
-            saved_at=self.conduct.saved_at,
-        )
+        return bar_facts(self.conduct, ChipFacts(Icon.REVIEW, tr("interview.review")))
 
     # ── deeds ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -123,10 +117,14 @@ class ReviewPage(Page):
         self.left.emit(destinations.Interview(self._number, ref))
 
     def go_to_section(self, path: str) -> None:
-        """Go to the first question of a section."""
-        refs = questions_at(self.conduct.interview, Place(path))
+        """Go to the first question of a section; to the family's page for the roster."""
+        refs = (ROSTER,) if path == ROSTER else questions_at(self.conduct.interview, Place(path))
         if refs:
             self.go_to(refs[0])
+
+    def choose_place(self) -> None:
+        """Ask which question or section to open."""
+        self._asides.ask_where(self.go_to, self.go_to_section)
 
     def go_back(self) -> None:
         """Go back to the interview."""
@@ -141,14 +139,8 @@ class ReviewPage(Page):
     def confirm(self) -> None:
         """Ask why the chosen soft finding is right all the same."""
         found = self.list.current
-        if found is None or found.weight is not Weight.SOFT or found.violation is None:
-            return
-        Reason(
-            self,
-            title=tr("interview.why_right"),
-            sentence=tr("interview.supervisor_reads", number=found.number, message=found.violation.message),
-            done=partial(self._confirmed, found.ref, found.violation.rule),
-        ).open()
+        if found is not None and found.weight is Weight.SOFT and found.violation is not None:
+            self._asides.ask_why(found.violation, self._confirmed)
 
     def finish(self) -> None:
         """Finish, unless something stands against it; then the caret goes there."""
@@ -159,14 +151,13 @@ class ReviewPage(Page):
         try:
             finish(self._at.desk, self.conduct.asking, current_pack(), self._at.clock)
         except WorldFault as fault:
-            self.warned.emit(tr(fault.code, **fault.facts))
+            self.warned.emit(fault)
         else:
             self.left.emit(destinations.Finished(self._number))
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _confirmed(self, ref: str, rule: str, reason: str) -> None:
-        self.conduct.confirm(ref, rule, reason)
+    def _confirmed(self) -> None:
         self._show()
         self._focus()
 
@@ -181,15 +172,22 @@ class ReviewPage(Page):
         self._nothing.setVisible(not self.list.rows.findings)
         total = sum((section.tally for section in conduct.sections), Tally())
         self._counts.setText(tr("interview.questions_of", have=total.answered, all=total.asked))
-        for section in conduct.sections:
-            self._sections[section.path].show_section(section, self._said(section.path))
-        for ref, row in self._declared.items():
-            row.show_declared(line(conduct.interview, conduct.plan, ref, conduct.language))
+        self._sections.say(conduct.sections, self._said)
+        self._declaration.say(lambda ref: line(conduct.interview, conduct.plan, ref, conduct.language))
+        self._score.say(len(conduct.interview.missing()))
         self.finish_button.setEnabled(not blocking)
-        self._stands.setText(tr("review.stands_against", count=blocking))
-        self._stands.setVisible(bool(blocking))
+        self.stands.setText(self._what_stands(blocking))
+        self.stands.setVisible(bool(blocking))
         self.bar_changed.emit()
         self.keys_changed.emit()
+
+    def _what_stands(self, blocking: int) -> str:
+        """Count what stands against finishing and name the gravest: nobody shall guess why F12 does nothing."""
+        first = next((each for each in self.list.rows.findings if each.weight.blocks), None)
+        if first is None:
+            return ""
+        name = " ".join(part for part in (first.number, first.label) if part)
+        return f"{tr('review.stands_against', count=blocking)}\n{tr('review.first', name=name)}"
 
     def _said(self, path: str) -> str:
         if path == ROSTER:
@@ -199,16 +197,38 @@ class ReviewPage(Page):
     def _focus(self) -> None:
         target = self.list if self.list.rows.findings else self.finish_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Keep the caret's row in sight."""
+        row = self.list.visualRect(self.list.currentIndex())
+        self._scroll.ensureVisible(0, self.list.y() + row.center().y(), 0, row.height() // 2 + 12)
+
+    def _say_when_slip(self) -> None:
+        self._kept.setText(tr("interview.slip_later"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the columns what a small window has."""
+        super().resizeEvent(event)
+        small = self.window().width() < SIZES.small_window
+        self._side.setFixedWidth(_PANEL_SMALL if small else _PANEL)
+        self._declaration.make_small(small)
+        self._score.make_small(small)
+        self._counts.setVisible(not small)
+        for urdu, words in self._other.items():
+            words.setVisible(not small and urdu is not is_urdu())
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.go_to)
         self.finish_button.clicked.connect(self.finish)
-        for row in self._sections.values():
-            row.clicked.connect(self.go_to_section)
-        for row in self._declared.values():
-            row.clicked.connect(self.go_to)
+        self._sections.clicked.connect(self.go_to_section)
+        self._sections.choosing.connect(self.choose_place)
+        self._declaration.clicked.connect(self.go_to)
+        self.list.moved.connect(self._follow)
         deeds: dict[str, Callable[[], object]] = {
             "F2": self.confirm,
+            "F6": self.choose_place,
+            "Ctrl+P": self._say_when_slip,
             "F11": self.next_problem,
             "F12": self.finish,
             "Ctrl+Return": self.finish,
@@ -249,48 +269,28 @@ class ReviewPage(Page):
         rest.setSpacing(4)
         rest.addWidget(self._nothing)
         rest.addSpacing(10)
-        rest.addWidget(self._said_title)
-        rest.addLayout(self._two_columns())
+        rest.addWidget(self._sections)
         rest.addSpacing(10)
-        rest.addWidget(self._declared_title)
-        for declared in self._declared.values():
-            rest.addWidget(declared)
+        rest.addWidget(self._declaration)
         parts.addLayout(rest)
         parts.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rows.addWidget(scroll, 1)
+        self._scroll.setWidget(body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.addWidget(self._scroll, 1)
         return sheet
 
-    def _two_columns(self) -> QHBoxLayout:
-        columns = QHBoxLayout()
-        columns.setSpacing(28)
-        shown = list(self._sections.values())
-        half = -(-len(shown) // 2)
-        for part in (shown[:half], shown[half:]):
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            for row in part:
-                column.addWidget(row)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        return columns
-
     def _panel(self) -> QWidget:
-        panel_sheet = Sheet()
-        panel_sheet.setFixedWidth(_PANEL)
-        rows = QVBoxLayout(panel_sheet)
+        rows = QVBoxLayout(self._side)
         rows.setContentsMargins(24, 16, 24, 20)
         rows.setSpacing(8)
-        rows.addWidget(self._score_title)
         rows.addWidget(self._score)
         rows.addStretch(1)
         rows.addWidget(RuledLine())
         rows.addSpacing(4)
         rows.addWidget(self.finish_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        for words in (self._stands, self._kept):
+        for words in (self.stands, self._kept):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             rows.addWidget(words)
-        return panel_sheet
+        return self._side

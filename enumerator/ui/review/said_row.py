@@ -18,7 +18,7 @@ from enumerator.ui.widgets.painting import put_text, text_width, visual
 
 __all__ = ["SaidRow"]
 
-_SAID_ROW = 32
+_SAID_ROW, _NAME, _LEAST_SAID = 32, 222, 200
 
 
 class SaidRow(QWidget):
@@ -31,7 +31,7 @@ class SaidRow(QWidget):
         self._target = target
         self._sign = SECTION_SIGNS[Tally().state]
         self._name, self._said, self._count = "", "", ""
-        self._name_width = 190
+        self._name_width = _NAME
         self.setFixedHeight(_SAID_ROW)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -46,7 +46,7 @@ class SaidRow(QWidget):
         """Become a declared thing."""
         self._sign = (Icon.TICKED, Role.DONE) if declared.answer else (Icon.UNTICKED, Role.INK_3)
         self._name, self._said, self._count = declared.label, answer_words(declared), ""
-        self._name_width = 560
+        self._name_width = 0
         self._tell()
 
     def words(self) -> tuple[str, ...]:
@@ -63,14 +63,17 @@ class SaidRow(QWidget):
         box, size = QRectF(self.rect()), SIZES.icon
         painter.fillRect(QRectF(0, box.height() - 1, box.width(), 1), current().colour(Role.LINE))
         paint_icon(painter, visual(QRectF(0, (box.height() - size) / 2, size, size), box), *self._sign)
-        name = text_font(TextRole.ANSWER if self._count else TextRole.LINE, is_urdu())
+        name = text_font(TextRole.ANSWER if self._name_width else TextRole.LINE, is_urdu())
         small = text_font(TextRole.NOTE, is_urdu())
         wide = text_width(self._count, small) + 1
         put_text(painter, visual(QRectF(box.width() - wide, 0, wide, _SAID_ROW), box), self._count, small, Role.INK_2)
-        room = min(self._name_width, text_width(self._name, name) + 2)
+        room = text_width(self._name, name) + 2.0
+        if self._name_width:
+            room = min(self._name_width, box.width() * 0.56)
+        else:
+            room = min(room, box.width() - 28 - 24 - min(text_width(self._said, small) + 2, _LEAST_SAID))
         put_text(painter, visual(QRectF(28, 0, room, _SAID_ROW), box), self._name, name, Role.INK)
-        at = 28 + max(room, self._name_width if self._count else 0) + 12
-        said = QRectF(at, 0, box.width() - at - wide - 12, _SAID_ROW)
+        said = QRectF(28 + room + 12, 0, box.width() - 28 - room - wide - 24, _SAID_ROW)
         put_text(painter, visual(said, box), self._said, small, Role.INK_2)
         painter.end()
 

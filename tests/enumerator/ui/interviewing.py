@@ -21,6 +21,7 @@ from enumerator.ui.background import Runner
 from enumerator.ui.dialogs.ask import Reason
 from enumerator.ui.interview.conduct import FAMILY
 from enumerator.ui.interview.margin import WAYS
+from enumerator.ui.interview.matching import keys_for
 from enumerator.ui.interview.page import InterviewPage
 from enumerator.ui.interview.spoken import question_of
 from enumerator.ui.page import Page
@@ -145,11 +146,11 @@ def _write_answer(page: InterviewPage, ref: str, said: str) -> None:
     if question.kind is Kind.ACKNOWLEDGE:
         write("1" if said else "")
     elif question.kind.chooses:
-        codes = [choice.value for choice in interview.choices(ref)]
+        choices = interview.choices(ref, page.conduct.language)
         for code in said.split() if question.kind is Kind.SELECT_MULTIPLE else [said] if said else []:
-            number = str(codes.index(code) + 1)
-            write(number)
-            if page.conduct.at == ref and number == page.card.editor.field.text():  # type: ignore[union-attr]
+            keys = keys_for(code, choices)
+            write(keys)
+            if page.conduct.at == ref and keys == page.card.editor.field.text():  # type: ignore[union-attr]
                 press(Key.Key_Return)
     else:
         shape = shape_of(question)

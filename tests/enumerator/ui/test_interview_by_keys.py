@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from enumerator.errors import DiskFull
 from enumerator.store import Desk
-from enumerator.ui import destinations
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.interview.outline import Standing
 from enumerator.ui.telling import telling
@@ -123,19 +122,6 @@ def test_a_reason_that_the_questionnaire_does_not_allow_changes_nothing(qtbot: Q
     assert (page.conduct.at, page.conduct.said(TOILET)) == (TOILET, before)
 
 
-def test_escape_puts_the_old_answer_back_and_leaves_at_the_second_time(qtbot: QtBot, at: AtDesk) -> None:
-    page = sit_down(qtbot, at, asked(at).number, "/data/basic/head_name")
-    old = page.conduct.said("/data/basic/head_name")
-    write("X")
-    press(Key.Key_Escape)
-    assert page.card.text() == old
-    press(Key.Key_Escape)
-    with qtbot.waitSignal(page.left) as going:
-        press(Key.Key_Escape)
-    assert going.args == [destinations.Home()]
-    assert page.conduct.said("/data/basic/head_name") == old
-
-
 def test_letters_find_a_choice_and_enter_takes_it(qtbot: QtBot, at: AtDesk) -> None:
     page = sit_down(qtbot, at, asked(at).number, TOILET)
     write("bucket")
@@ -206,7 +192,7 @@ def test_a_full_disk_is_said_and_the_interview_goes_on(
     qtbot: QtBot, at: AtDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = sit_down(qtbot, at, begin(at))
-    told: list[str] = []
+    told: list[object] = []
     page.warned.connect(told.append)
 
     def full(_desk: Desk) -> None:
@@ -220,7 +206,7 @@ def test_a_full_disk_is_said_and_the_interview_goes_on(
         assert not page.leave()
     # and with room again, leaving keeps everything
     assert page.leave()
-    assert told[-1] == ""
+    assert told[-1] is None
     assert said(at, page.conduct.asking.number)["/data/registration/declaration"] == "OK"
 
 
@@ -230,4 +216,4 @@ def test_every_part_has_a_name_for_a_screen_reader(qtbot: QtBot, at: AtDesk) -> 
     assert page.card.editor is not None
     assert page.card.editor.field.accessibleName()
     assert all(line.accessibleName() for line in page.register.lines)
-    assert all(item.accessibleName() for item in page.rail.items)
+    assert all(item.accessibleName() for item in page.surface.rail.items)
