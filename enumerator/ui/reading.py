@@ -23,13 +23,14 @@ __all__ = ["Correction", "Part", "Reading", "Said", "answers_of", "corrections",
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One question and what stands as its answer; `missing` says why there is none."""
+    """One question and what stands as its answer; `missing` says why there is none, `note` what was noted."""
 
     ref: str
     number: str
     question: str
     answer: str = field(repr=False)
     missing: Missing | None = None
+    note: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Reading:
     def said(self, ref: str) -> Said:
         """One question with its answer in words."""
         state = self.interview.state(ref)
-        return Said(ref, self.number(ref), self.question(ref), self.answer(ref, state.value), state.missing)
+        return Said(ref, self.number(ref), self.question(ref), self.answer(ref, state.value), state.missing, state.note)
 
     def number(self, ref: str) -> str:
         """The question's number; blank for what nobody is asked."""

@@ -10,11 +10,12 @@ from decimal import Decimal
 from enum import IntEnum
 from statistics import median
 
-from enumerator.domain.batch import FrozenBatch, Outcome
+from enumerator.domain.batch import BatchFacts, Outcome
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.domain.survey import ScoreRecord, SurveyRow
 from enumerator.store import Desk
-from enumerator.workflow.signing import beside_of
+from enumerator.workflow.score_policy import score_policy
+from enumerator.workflow.signing import count_confirmed
 
 MOST_WAITING = 500
 _LEAST_FOR_MEDIAN = 5
@@ -25,9 +26,11 @@ class FlagKind(IntEnum):
     """What stands out, the gravest first; it orders the queue."""
 
     SCORE_CHANGED = 1
-    CNIC_ELSEWHERE = 2
-    SHORT = 3
-    CONFIRMED = 4
+    SCORE_CHANGED_UNSEEN = 2
+    """The same, where the centre's policy keeps the points from supervisors."""
+    CNIC_ELSEWHERE = 3
+    SHORT = 4
+    CONFIRMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class Day:
     """The figures of one day, and of the batch in the making.
 
     Attributes:
-        finished, approved, returned: surveys of the day by what was last done with them; finished counts all three.
+        finished, approved, returned: surveys of the day by what was last done with them; finished counts all three,
+            and none that was withdrawn since.
         to_decide: how many wait, of this day or an earlier one.
         by_hour: surveys finished in each hour that had any.
         approved_waiting: approved and not in a batch yet, of whatever day.
@@ -78,7 +82,7 @@ class Day:
     by_hour: Mapping[int, int]
     approved_waiting: int
     next_batch: int
-    last_batch: FrozenBatch | None
+    last_batch: BatchFacts | None
     verdicts: Mapping[Outcome, int]
     received_at: datetime | None
 
@@ -93,11 +97,10 @@ def waiting(desk: Desk) -> tuple[Waiting, ...]:
 def day_of(desk: Desk, day: date, zone: tzinfo) -> Day:
     """Count one day at this desk."""
     counts = desk.surveys.counts()
-    rows = [row for row in desk.surveys.of_day(day, zone) if row.finished_at]
+    rows = [row for row in desk.surveys.of_day(day, zone) if row.finished_at and row.state is not SurveyState.WITHDRAWN]
     today = [row for row in rows if row.finished_at and row.finished_at.astimezone(zone).date() == day]
     states = Counter(row.state for row in rows)
-    batches = desk.batches.list()
-    last = batches[-1] if batches else None
+    last = desk.batches.last()
     receipt = desk.receipts.of_batch(last.number) if last else None
     return Day(
         finished=len(today),
@@ -141,18 +144,24 @@ def _flags(desk: Desk, row: SurveyRow, usual: float) -> tuple[Flag, ...]:
     flags: list[Flag] = []
     earlier = earlier_score(desk, row)
     if earlier and (earlier.low, earlier.high) != (row.score_low, row.score_high):
-        facts = {"was": span(earlier.low, earlier.high), "now": span(row.score_low, row.score_high)}
-        flags.append(Flag(FlagKind.SCORE_CHANGED, facts))
+        flags.append(_changed_score(desk, row, earlier))
     others = [each for each in desk.surveys.with_cnic(row.head_cnic) if _is_another(each, row)] if row.head_cnic else []
     if others:
         flags.append(Flag(FlagKind.CNIC_ELSEWHERE, {"number": others[0].number, "surveys": len(others)}))
     minutes = _minutes_between(row.created_at, row.finished_at)
     if row.revision == 1 and minutes * _NOTEWORTHY < usual:
         flags.append(Flag(FlagKind.SHORT, {"minutes": minutes, "usual": round(usual)}))
-    confirmed = len(beside_of(desk.surveys.revision(row.number, row.revision)).overrides)
+    confirmed = count_confirmed(desk.surveys.revision(row.number, row.revision))
     if confirmed:
         flags.append(Flag(FlagKind.CONFIRMED, {"count": confirmed}))
     return tuple(flags)
+
+
+def _changed_score(desk: Desk, row: SurveyRow, earlier: ScoreRecord) -> Flag:
+    if not score_policy(desk, row.edition).supervisors.shows_number:
+        return Flag(FlagKind.SCORE_CHANGED_UNSEEN, {})
+    facts = {"was": span(earlier.low, earlier.high), "now": span(row.score_low, row.score_high)}
+    return Flag(FlagKind.SCORE_CHANGED, facts)
 
 
 def _is_another(found: SurveyRow, row: SurveyRow) -> bool:

@@ -20,6 +20,7 @@ from forms.identity import mask_cnic
 __all__ = ["STATE_SIGNS", "SurveyListModel", "state_words"]
 
 Index = QModelIndex | QPersistentModelIndex
+More = Callable[[int], Sequence[SurveyRow]]
 
 STATE_SIGNS: Mapping[SurveyState, tuple[Icon, Role]] = MappingProxyType(
     {
@@ -65,7 +66,7 @@ STATE_COLUMN = 4
 
 
 class SurveyListModel(QAbstractTableModel):
-    """Surveys, one a row; `show_rows` changes them all at once."""
+    """Surveys, one a row; `show_rows` changes them all at once. A long list is read as far as somebody scrolls."""
 
     def __init__(
         self, rows: Sequence[SurveyRow] = (), *, zone: tzinfo | None = None, parent: QObject | None = None
@@ -79,17 +80,39 @@ class SurveyListModel(QAbstractTableModel):
         """
         super().__init__(parent)
         self._rows, self._zone = tuple(rows), zone
+        self._more: More | None = None
 
     @property
     def rows(self) -> tuple[SurveyRow, ...]:
         """What it shows."""
         return self._rows
 
-    def show_rows(self, rows: Sequence[SurveyRow]) -> None:
-        """Show others."""
+    def show_rows(self, rows: Sequence[SurveyRow], more: More | None = None) -> None:
+        """Show others.
+
+        Args:
+            rows: the first ones.
+            more: gives those that follow so many; none at the end of the list. None where these are all.
+        """
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows, self._more = tuple(rows), more if rows else None
         self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
+        """Whether the list may go on."""
+        return not parent.isValid() and self._more is not None
+
+    def fetchMore(self, parent: Index) -> None:  # noqa: N802 - Qt's name
+        """Read the next page: the view asks when it has come to the end."""
+        if parent.isValid() or self._more is None:
+            return
+        rows = tuple(self._more(len(self._rows)))
+        if not rows:
+            self._more = None
+            return
+        self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
 
     def row_at(self, index: Index) -> SurveyRow | None:
         """Give the survey of a row; None beside the list."""

@@ -151,6 +151,8 @@ def _all(made: _Materials) -> tuple[Line, ...]:
         for said in part.said:
             note = tr(f"supervisor.missing_{said.missing.value}") if said.missing else ""
             lines.append(Line(said.number, said.question, said.answer, note))
+            if said.note:
+                lines.append(Line(says=tr("interview.noted", note=said.note)))
     return tuple(lines)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from enumerator.domain.batch import BatchState, Outcome
 from enumerator.ui.look import Role, TextRole, current, text_font
@@ -29,6 +29,7 @@ _FIGURES: tuple[tuple[str, Icon | None, Role], ...] = (
 _HELD = (Outcome.ACCEPTED, Outcome.ALREADY_HELD)
 _FIRST_HOUR, _LAST_HOUR = 9, 16
 _BAR, _PITCH, _TALLEST = 23, 32, 26
+_HIGH, _SMALL = 98, 78
 
 
 class HourChart(QWidget):
@@ -85,7 +86,6 @@ class DayStrip(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(98)
         self._today = Words(TextRole.NOTE, Role.INK_2)
         self._figures = {name: Words(TextRole.FIGURE, Role.INK, urdu=False) for name, _, _ in _FIGURES}
         self._names = {name: Words(TextRole.NOTE, Role.INK_2) for name, _, _ in _FIGURES}
@@ -95,7 +95,9 @@ class DayStrip(Sheet):
         self.last_batch = Words(TextRole.NOTE, Role.INK_2, wrap=True)
         self.export = KeyButton("", "Ctrl+E", icon=Icon.BATCH)
         self.export.setObjectName("export")
+        self._figure_columns: list[QBoxLayout] = []
         self._build()
+        self.make_small(False)
         telling.changed.connect(self._retell)
         self._retell()
 
@@ -107,6 +109,20 @@ class DayStrip(Sheet):
         self.chart.show_hours(figures.by_hour)
         self.batch.setText(tr("supervisor.batch_next", batch=figures.next_batch, surveys=figures.approved_waiting))
         self.last_batch.setText(batch_words(figures, zone))
+
+    def make_small(self, small: bool) -> None:
+        """In a narrow window: no chart, each figure beside its word, the batch below them."""
+        for part in (self._today, self._by_hour, self.chart, *self._rules):
+            part.setVisible(not small)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._facts.setDirection(down if small else across)
+        self._facts.setSpacing(0 if small else 20)
+        self._batch_words.setDirection(across if small else down)
+        self._batch_words.setSpacing(14 if small else 2)
+        for figure in self._figure_columns:
+            figure.setDirection(across if small else down)
+            figure.setSpacing(7 if small else 0)
+        self.setFixedHeight(_SMALL if small else _HIGH)
 
     def show_progress(self, said: str) -> None:
         """Say how far the export is, in place of the last batch."""
@@ -123,21 +139,25 @@ class DayStrip(Sheet):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(20, 6, 20, 4)
         columns.setSpacing(20)
-        columns.addLayout(self._figures_column())
-        columns.addWidget(RuledLine(standing=True))
+        self._facts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rules = (RuledLine(standing=True), RuledLine(standing=True))
+        self._facts.addLayout(self._figures_column())
+        self._facts.addWidget(self._rules[0])
         chart = QVBoxLayout()
         chart.setSpacing(0)
         chart.addWidget(self._by_hour)
         chart.addWidget(self.chart)
-        columns.addLayout(chart)
-        columns.addWidget(RuledLine(standing=True))
+        self._facts.addLayout(chart)
+        self._facts.addWidget(self._rules[1])
         batch = QVBoxLayout()
-        batch.setSpacing(2)
         batch.addStretch(1)
-        batch.addWidget(self.batch)
-        batch.addWidget(self.last_batch)
+        self._batch_words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._batch_words.addWidget(self.batch)
+        self._batch_words.addWidget(self.last_batch, 1)
+        batch.addLayout(self._batch_words)
         batch.addStretch(1)
-        columns.addLayout(batch, 1)
+        self._facts.addLayout(batch, 1)
+        columns.addLayout(self._facts, 1)
         columns.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _figures_column(self) -> QVBoxLayout:
@@ -147,8 +167,7 @@ class DayStrip(Sheet):
         row = QHBoxLayout()
         row.setSpacing(24)
         for name, icon, role in _FIGURES:
-            column = QVBoxLayout()
-            column.setSpacing(0)
+            column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
             figure = QHBoxLayout()
             figure.addWidget(self._figures[name])
             figure.addStretch(1)
@@ -161,6 +180,8 @@ class DayStrip(Sheet):
             word.addStretch(1)
             column.addLayout(word)
             row.addLayout(column)
+            self._figure_columns.append(column)
+        row.addStretch(1)
         rows.addLayout(row)
         rows.addStretch(1)
         return rows

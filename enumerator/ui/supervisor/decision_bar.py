@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from enumerator.ui.widgets.icons import Icon
 from enumerator.ui.widgets.words import Words
 
 __all__ = ["DecisionBar"]
+
+READING_MILLISECONDS = 1500
+"""Nobody reads a survey in less."""
 
 
 class DecisionBar(QWidget):
@@ -39,7 +42,9 @@ class DecisionBar(QWidget):
         self.approve_button = KeyButton("", "Ctrl+Enter", icon=Icon.TICK)
         self.approve_button.setObjectName("approve")
         self.approve_button.clicked.connect(self.ask_approve)
-        self._may_key = "supervisor.choose_first"
+        self._may_key, self._may_decide = "supervisor.choose_first", False
+        self._pause = QTimer(self, interval=READING_MILLISECONDS, singleShot=True)
+        self._pause.timeout.connect(self._open_or_shut)
         self._build()
         telling.changed.connect(self._retell)
         self._retell()
@@ -49,6 +54,16 @@ class DecisionBar(QWidget):
         """Whether something may be decided."""
         return self.approve_button.isEnabled()
 
+    @property
+    def news(self) -> str:
+        """What was said last of a deed."""
+        return self._news.text()
+
+    def make_small(self, small: bool) -> None:
+        """In a small window the answers above need every line."""
+        self._rows.setContentsMargins(22, 4 if small else 8, 20, 6 if small else 10)
+        self._rows.setSpacing(2 if small else 6)
+
     def open_for(self, key: str, *, may: bool) -> None:
         """Say who may decide on the survey that stands open.
 
@@ -56,12 +71,16 @@ class DecisionBar(QWidget):
             key: the wording's key of the sentence that says so.
             may: whether the signed-in supervisor may.
         """
-        self._may_key = key
+        self._may_key, self._may_decide = key, may
         self.reason.clear()
         self.reason.show_state(FieldState.REST)
-        for part in (self.reason, self.return_button, self.approve_button):
-            part.setEnabled(may)
+        self._open_or_shut()
         self._retell()
+
+    def pause(self) -> None:
+        """Stay shut for a moment: a key pressed twice, or held, signs nothing that nobody has read."""
+        self._pause.start()
+        self._open_or_shut()
 
     def say(self, words: str, role: Role = Role.INK_2) -> None:
         """Say what came of the last deed."""
@@ -91,6 +110,11 @@ class DecisionBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _open_or_shut(self) -> None:
+        self.reason.setEnabled(self._may_decide)
+        for button in (self.return_button, self.approve_button):
+            button.setEnabled(self._may_decide and not self._pause.isActive())
+
     def _retell(self) -> None:
         self._title.setText(tr("supervisor.your_decision"))
         self._may.setText(tr(self._may_key))
@@ -100,9 +124,8 @@ class DecisionBar(QWidget):
         self.reason.setAccessibleName(tr("supervisor.reason_for_author"))
 
     def _build(self) -> None:
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(22, 8, 20, 10)
-        rows.setSpacing(6)
+        self._rows = rows = QVBoxLayout(self)
+        self.make_small(False)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._title)

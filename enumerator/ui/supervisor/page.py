@@ -6,26 +6,25 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from enumerator.domain.survey import SurveyRow
 from enumerator.errors import WorldFault
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.background import Fault
 from enumerator.ui.destinations import Home, Officers, Supervisor
-from enumerator.ui.finished import missing_lines
 from enumerator.ui.look import SIZES, Role, TextRole
+from enumerator.ui.models.surveys import state_words
 from enumerator.ui.page import BarFacts, KeyHint, Page
-from enumerator.ui.supervisor.account import TABS, Account, account_of
+from enumerator.ui.supervisor.account import account_of
 from enumerator.ui.supervisor.day_strip import DayStrip
 from enumerator.ui.supervisor.decision_bar import DecisionBar
-from enumerator.ui.supervisor.lines import LinesView
+from enumerator.ui.supervisor.detail import SCORE_TAB, SurveyDetail
 from enumerator.ui.supervisor.queue import QueueView
-from enumerator.ui.supervisor.tabs import Tabs
-from enumerator.ui.telling import clock_time, day, is_urdu, tr, weekday
+from enumerator.ui.telling import day, is_urdu, tr, weekday
 from enumerator.ui.widgets.card import RuledLine, Sheet
-from enumerator.ui.widgets.score_panel import ScorePanel, pack_words
 from enumerator.ui.widgets.words import Words
 from enumerator.workflow.batch import Frozen
 from enumerator.workflow.close_day import export_day
@@ -37,9 +36,7 @@ __all__ = ["ChooseFolder", "SupervisorPage"]
 ChooseFolder = Callable[[QWidget], str]
 """Asks for a folder; blank when the officer thinks better of it."""
 
-_QUEUE, _SCORE = 316, 344
-_TERM_COLUMNS = {0: 0, 2: 88, 3: 0}
-_ANSWER_COLUMNS = {0: 54, 2: 222, 3: 86}
+_QUEUE, _QUEUE_SMALL = 316, 264
 
 
 def ask_folder(parent: QWidget) -> str:
@@ -49,8 +46,6 @@ def ask_folder(parent: QWidget) -> str:
 
 class SupervisorPage(Page):
     """What waits for the supervisor, and what the day came to."""
-
-    _progressed = Signal(str, int, int)
 
     def __init__(
         self,
@@ -63,7 +58,7 @@ class SupervisorPage(Page):
         super().__init__(parent)
         self._at_desk, self._wanted = at_desk, destination.number
         self._choose_folder = choose_folder
-        self._account: Account | None = None
+        self._is_small = False
         self._make_parts()
         self._build()
         self._connect()
@@ -72,6 +67,7 @@ class SupervisorPage(Page):
         """Read the queue afresh and stand on the gravest, or on the survey that was asked for."""
         self._read(self._wanted)
         self.retell()
+        self._tell_if_not_waiting(self._wanted)
         self.queue.setFocus()
 
     def retell(self) -> None:
@@ -92,7 +88,7 @@ class SupervisorPage(Page):
             KeyHint("Tab", "supervisor.say_next_pane"),
             KeyHint("Ctrl+Enter", "supervisor.say_approve"),
             KeyHint("Ctrl+R", "supervisor.say_return"),
-            KeyHint("Ctrl+1–5", "supervisor.say_tabs"),
+            KeyHint("Ctrl+1–6" if self._is_small else "Ctrl+1–5", "supervisor.say_tabs"),
             KeyHint("Ctrl+E", "supervisor.say_export"),
             KeyHint("Ctrl+O", "supervisor.say_officers"),
             KeyHint("Esc", "supervisor.say_home"),
@@ -127,9 +123,9 @@ class SupervisorPage(Page):
         desk, clock = self._at_desk.desk, self._at_desk.clock
         self.strip.export.setEnabled(False)
         self.strip.show_progress(tr("supervisor.export_begins"))
-        self._at_desk.runner.run(
-            lambda: export_day(desk, Path(chosen), clock, self._progressed.emit), self._exported, self._export_stopped
-        )
+        runner = self._at_desk.runner
+        deed = partial(export_day, desk, Path(chosen), clock, runner.progressed.emit)
+        runner.run(deed, self._exported, self._export_stopped, owner=self)
 
     def _decide(self, deed: Callable[[str], SurveyRow], said: str) -> None:
         current = self.queue.current()
@@ -140,6 +136,7 @@ class SupervisorPage(Page):
         except WorldFault as fault:
             self.decision.say(tr(fault.code, **fault.facts), Role.SOFT)
             return
+        self.decision.pause()
         self._read(self._after(current))
         self.retell()
         self.decision.say(tr(said, number=current.row.number), Role.DONE)
@@ -176,6 +173,12 @@ class SupervisorPage(Page):
         self.queue.queue.show_waiting(waiting(desk), names, self._at_desk.clock())
         self.queue.stand_on(number)
 
+    def _tell_if_not_waiting(self, number: str) -> None:
+        """Whoever asks for a survey that nobody can decide on reads why another one stands open."""
+        if number and number not in [each.row.number for each in self.queue.queue.waiting]:
+            state = state_words(self._at_desk.desk.surveys.row(number).state)
+            self.decision.say(tr("supervisor.not_waiting", number=number, state=state))
+
     def _read_day(self) -> None:
         now = self._at_desk.clock()
         zone = now.tzinfo
@@ -184,110 +187,93 @@ class SupervisorPage(Page):
 
     def _open(self, chosen: Waiting | None, *, keep_reason: bool = False) -> None:
         """Show a survey. Its reason is kept while the language changes, and dropped with the survey."""
-        before = self._account.row.number if self._account else ""
+        before = self.detail.number
         reason = self.decision.reason.text() if keep_reason else ""
-        self._detail.setVisible(chosen is not None)
         if chosen is None:
-            self._account = None
+            self.detail.show_nothing()
             self.decision.open_for("supervisor.choose_first", may=False)
             return
-        self._account = account_of(self._at_desk.desk, chosen.row, self._at_desk.clock)
-        self._tell_account(self._account, chosen)
+        account = account_of(self._at_desk.desk, chosen.row, self._at_desk.clock)
+        self.detail.show_account(account, chosen, self._at_desk.clock().tzinfo)
         self.decision.open_for("supervisor.own" if chosen.is_own else "supervisor.not_author", may=not chosen.is_own)
         if before == chosen.row.number:
             self.decision.reason.setText(reason)
         else:
             self.decision.say("")
 
-    def _tell_account(self, account: Account, chosen: Waiting) -> None:
-        row, zone = account.row, self._at_desk.clock().tzinfo
-        self._head.setText(row.head_name)
-        household = tr("supervisor.household", members=row.member_count)
-        self._household.setText(" · ".join(part for part in (household, account.place) if part))
-        self._number.setText(tr("supervisor.number_revision", number=row.number, revision=row.revision))
-        begun, finished = chosen.begun_at.astimezone(zone), (row.finished_at or chosen.begun_at).astimezone(zone)
-        self._asked.setText(
-            tr(
-                "supervisor.asked",
-                officer=account.author,
-                begin=clock_time(begun),
-                end=clock_time(finished),
-                minutes=chosen.minutes,
-                answers=account.answers,
-                corrections=account.counts[2],
-            )
-        )
-        self.tabs.show_counts(account.counts)
-        self._show_tab(self.tabs.current)
-        terms = account.terms
-        self.score_panel.show_view(
-            account.score, missing=missing_lines(account.score, account.reading), was=account.was, brief=bool(terms)
-        )
-        self.terms.setVisible(bool(terms))
-        self.terms.show_lines(terms)
-        self.terms.setFixedHeight(self.terms.whole_height())
-        self._pack.setText(pack_words(account.score) if terms else "")
-
-    def _show_tab(self, place: int) -> None:
-        if self._account is not None:
-            self.lines.show_lines(self._account.tabs[place])
-
     # ── making ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _make_parts(self) -> None:
-        self.strip, self.queue, self.decision = DayStrip(), QueueView(), DecisionBar()
-        self.tabs, self.score_panel = Tabs(TABS), ScorePanel()
-        self.lines = LinesView(_ANSWER_COLUMNS)
-        self.lines.setObjectName("lines")
-        self.terms = LinesView(_TERM_COLUMNS, row=25)
-        self.terms.setObjectName("terms")
+        self.strip, self.queue, self.decision, self.detail = DayStrip(), QueueView(), DecisionBar(), SurveyDetail()
+        self.tabs, self.lines, self.terms = self.detail.tabs, self.detail.lines, self.detail.terms
         self._queue_title, self._queue_count = Words(TextRole.NOTE_STRONG), Words(TextRole.NOTE, Role.INK_2)
         self._queue_order, self._nothing = Words(TextRole.NOTE, Role.INK_2), Words(TextRole.LINE, Role.INK_2, wrap=True)
-        # A name is somebody's answer: it stands in the hand of answers, never in Nastaliq.
-        self._head = Words(TextRole.OPEN_QUESTION)
-        self._household, self._number = Words(TextRole.LINE, Role.INK_2), Words(TextRole.NOTE, Role.INK_2)
-        self._asked, self._pack = Words(TextRole.NOTE, Role.INK_2), Words(TextRole.NOTE, Role.INK_2, wrap=True)
-        self._detail, self._nothing_box = QWidget(), QWidget()
+        self._nothing_box = QWidget()
 
     def _connect(self) -> None:
         self.queue.chosen.connect(self._open)
-        self.tabs.chosen.connect(self._show_tab)
         self.decision.approved.connect(self.approve_current)
         self.decision.returned.connect(self.return_current)
         self.strip.export.clicked.connect(self.export)
-        self._progressed.connect(self._tell_progress)
+        self._at_desk.runner.progressed.connect(self._tell_progress)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self.bind(keys, self.decision.ask_approve)
         self.bind("Ctrl+R", self.decision.ask_return)
         self.bind("Ctrl+E", self.export)
         self.bind("Ctrl+O", lambda: self.left.emit(Officers()))
         self.bind("Esc", lambda: self.left.emit(Home()))
-        for place in range(len(TABS)):
+        for place in range(SCORE_TAB + 1):
             self.bind(f"Ctrl+{place + 1}", partial(self.tabs.choose, place))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow window the decision takes the whole width, so that a reason can be read while it is written."""
+        super().resizeEvent(event)
+        small = event.size().width() < SIZES.small_window
+        if small is not self._is_small:
+            self._is_small = small
+            self._place_parts()
+            self.keys_changed.emit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Never keep a window from being small: score and chart give way, the columns scroll."""
+        return QSize(640, 360)
+
     def _build(self) -> None:
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
+        rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         rows.setContentsMargins(SIZES.gap, 0, SIZES.gap, 0)
-        rows.setSpacing(12)
         rows.addWidget(self.strip)
         sheet = Sheet()
-        columns = QHBoxLayout(sheet)
-        columns.setContentsMargins(1, 1, 1, 1)
-        columns.setSpacing(0)
-        columns.addWidget(self._queue_column())
-        columns.addWidget(RuledLine(standing=True))
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        self._fill_detail()
-        right.addWidget(self._detail, 1)
-        right.addWidget(RuledLine())
-        right.addWidget(self.decision)
-        columns.addLayout(right, 1)
+        self._grid = QGridLayout(sheet)
+        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setRowStretch(0, 1)
+        self._queue, self._between, self._above = self._queue_column(), RuledLine(standing=True), RuledLine()
+        self._open_place = QWidget()  # keeps the room of the survey while none stands open
+        inside = QVBoxLayout(self._open_place)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.detail)
+        self._place_parts()
         rows.addWidget(sheet, 1)
+
+    def _place_parts(self) -> None:
+        small = self._is_small
+        self._rows.setSpacing(8 if small else 12)
+        self.decision.make_small(small)
+        self.strip.make_small(small)
+        self.detail.make_small(small)
+        self._queue.setFixedWidth(_QUEUE_SMALL if small else _QUEUE)
+        self._queue_order.setVisible(not small)
+        down, column, across = (1, 0, 3) if small else (3, 2, 1)
+        self._grid.addWidget(self._queue, 0, 0, down, 1)
+        self._grid.addWidget(self._between, 0, 1, down, 1)
+        self._grid.addWidget(self._open_place, 0, 2)
+        self._grid.addWidget(self._above, 1, column, 1, across)
+        self._grid.addWidget(self.decision, 2, column, 1, across)
 
     def _queue_column(self) -> QWidget:
         column = QWidget()
-        column.setFixedWidth(_QUEUE)
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -306,55 +292,3 @@ class SupervisorPage(Page):
         rows.addWidget(self._nothing_box)
         rows.addWidget(self.queue, 1)
         return column
-
-    def _fill_detail(self) -> None:
-        grid = QGridLayout(self._detail)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self._survey_column(), 0, 0)
-        grid.addWidget(RuledLine(standing=True), 0, 1)
-        grid.addWidget(self._score_column(), 0, 2)
-        grid.setColumnStretch(0, 1)
-
-    def _survey_column(self) -> QWidget:
-        column = QWidget()
-        rows = QVBoxLayout(column)
-        rows.setContentsMargins(0, 8, 0, 0)
-        rows.setSpacing(2)
-        head = QHBoxLayout()
-        head.setContentsMargins(22, 0, 22, 0)
-        head.setSpacing(12)
-        head.addWidget(self._head)
-        head.addWidget(self._household)
-        head.addStretch(1)
-        head.addWidget(self._number)
-        rows.addLayout(head)
-        asked = QHBoxLayout()
-        asked.setContentsMargins(22, 0, 22, 4)
-        asked.addWidget(self._asked)
-        rows.addLayout(asked)
-        rows.addWidget(RuledLine())
-        rows.addWidget(self.tabs)
-        rows.addWidget(RuledLine())
-        lines = QHBoxLayout()
-        lines.setContentsMargins(14, 0, 14, 0)
-        lines.addWidget(self.lines)
-        rows.addLayout(lines, 1)
-        return column
-
-    def _score_column(self) -> QWidget:
-        column = QWidget()
-        rows = QVBoxLayout(column)
-        rows.setContentsMargins(20, 10, 12, 8)
-        rows.setSpacing(6)
-        rows.addWidget(self.score_panel)
-        rows.addWidget(self.terms)
-        rows.addWidget(self._pack)
-        rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFixedWidth(_SCORE)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(column)
-        return scroll

@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from enumerator.ui.look import Role, TextRole, current, line_height, text_font
 from enumerator.ui.telling import is_urdu, telling, tr
 from enumerator.ui.widgets.icons import Icon, paint_icon
-from enumerator.ui.widgets.painting import leading_bar, put_text, text_width, visual
+from enumerator.ui.widgets.painting import leading_bar, put_lines, put_text, text_height, text_width, visual
 from enumerator.workflow.waiting import Flag, FlagKind, Waiting
 
 __all__ = ["QueueModel", "QueueView", "flag_words", "waits_words"]
 
 Index = QModelIndex | QPersistentModelIndex
-_INSET, _TOP, _ICON = 20, 10, 15
+_INSET, _END, _TOP, _ICON, _GAP = 20, 16, 10, 15, 5
 
 _SIGNS: Mapping[FlagKind, tuple[Icon, Role]] = MappingProxyType(
     {
         FlagKind.SCORE_CHANGED: (Icon.HARD, Role.HARD),
+        FlagKind.SCORE_CHANGED_UNSEEN: (Icon.HARD, Role.HARD),
         FlagKind.CNIC_ELSEWHERE: (Icon.FAMILY, Role.SOFT),
         FlagKind.SHORT: (Icon.SOFT, Role.SOFT),
         FlagKind.CONFIRMED: (Icon.SOFT, Role.SOFT),
@@ -102,6 +103,7 @@ class QueueView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setObjectName("queue")
         self.selectionModel().currentChanged.connect(self._tell)
         telling.changed.connect(self.scheduleDelayedItemsLayout)
@@ -154,13 +156,18 @@ def _signs(each: Waiting) -> tuple[tuple[Icon, Role], ...]:
 class _QueueDelegate(QStyledItemDelegate):
     """Paints one survey: name and number, its flags, who asked."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        """Name, flags, foot."""
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Name, flags, foot; in a narrow column a flag takes two lines."""
         each = index.data(Qt.ItemDataRole.UserRole)
-        urdu = is_urdu()
-        flags = len(flag_words(each)) if isinstance(each, Waiting) else 1
-        height = line_height(TextRole.ANSWER, urdu) + (flags + 1) * (line_height(TextRole.NOTE, urdu) + 1)
-        return QSize(200, height + 2 * _TOP)
+        if not isinstance(each, Waiting):
+            return QSize()
+        urdu, view = is_urdu(), self.parent()
+        width = (view.viewport().width() if isinstance(view, QListView) else option.rect.width()) - _INSET - _END
+        model = index.model()
+        foot = model.foot(each) if isinstance(model, QueueModel) else ""
+        flags = sum(_note_height(words, width - _ICON - _GAP, urdu) for words in flag_words(each))
+        height = _name_height(each, width, urdu) + flags + _note_height(foot, width, urdu)
+        return QSize(width, height + 2 * _TOP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row."""
@@ -174,22 +181,45 @@ class _QueueDelegate(QStyledItemDelegate):
             leading_bar(painter, box, Role.HERE, width=current().bar_width, radius=0)
         painter.setPen(QPen(current().colour(Role.LINE), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        inner = box.adjusted(_INSET, _TOP, -16, 0)
-        top, note = line_height(TextRole.ANSWER, urdu), line_height(TextRole.NOTE, urdu) + 1
+        inner = box.adjusted(_INSET, _TOP, -_END, 0)
+        top, first = _name_height(each, inner.width(), urdu), line_height(TextRole.NOTE, urdu) + 1
         small = text_font(TextRole.NOTE, urdu)
-        number = each.row.number[-8:]  # serial and check digit: the rest is the same on every line of this desk
-        far = text_width(number, small)
-        name = QRectF(inner.left(), inner.top(), inner.width() - far - 10, top)
-        put_text(painter, visual(name, inner), each.row.head_name, text_font(TextRole.ANSWER, urdu), Role.INK)
-        end = QRectF(inner.right() - far - 1, inner.top(), far + 1, top)
-        put_text(painter, visual(end, inner), number, text_font(TextRole.NOTE, False), Role.INK_3)
+        name = QRectF(inner.left(), inner.top(), _name_room(each, inner.width()), top)
+        put_lines(painter, visual(name, inner), each.row.head_name, text_font(TextRole.ANSWER, urdu), Role.INK)
+        far = _number_width(each)
+        end = QRectF(inner.right() - far, inner.top(), far, line_height(TextRole.ANSWER, urdu))
+        put_text(painter, visual(end, inner), _number(each), text_font(TextRole.NOTE, False), Role.INK_3)
         at = inner.top() + top
         for words, (icon, role) in zip(flag_words(each), _signs(each), strict=True):
-            sign = QRectF(inner.left(), at + (note - _ICON) / 2, _ICON, _ICON)
+            sign = QRectF(inner.left(), at + (first - _ICON) / 2, _ICON, _ICON)
             paint_icon(painter, visual(sign, inner), icon, role)
-            line = QRectF(inner.left() + _ICON + 5, at, inner.width() - _ICON - 5, note)
-            put_text(painter, visual(line, inner), words, small, Role.INK)
-            at += note
+            room = inner.width() - _ICON - _GAP
+            line = QRectF(inner.left() + _ICON + _GAP, at, room, _note_height(words, room, urdu))
+            put_lines(painter, visual(line, inner), words, small, Role.INK)
+            at = line.bottom()
         model = index.model()
         foot = model.foot(each) if isinstance(model, QueueModel) else ""
-        put_text(painter, visual(QRectF(inner.left(), at, inner.width(), note), inner), foot, small, Role.INK_2)
+        last = QRectF(inner.left(), at, inner.width(), _note_height(foot, inner.width(), urdu))
+        put_lines(painter, visual(last, inner), foot, small, Role.INK_2)
+
+
+def _number(each: Waiting) -> str:
+    """Serial and check digit: the rest is the same on every line of this desk."""
+    return each.row.number[-8:]
+
+
+def _number_width(each: Waiting) -> int:
+    return text_width(_number(each), text_font(TextRole.NOTE, False)) + 1
+
+
+def _name_room(each: Waiting, width: float) -> float:
+    return width - _number_width(each) - 10
+
+
+def _name_height(each: Waiting, width: float, urdu: bool) -> int:
+    needed = text_height(each.row.head_name, text_font(TextRole.ANSWER, urdu), _name_room(each, width))
+    return max(needed, line_height(TextRole.ANSWER, urdu))
+
+
+def _note_height(words: str, width: float, urdu: bool) -> int:
+    return max(text_height(words, text_font(TextRole.NOTE, urdu), width), line_height(TextRole.NOTE, urdu)) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
@@ -15,6 +16,7 @@ from enumerator.ui.widgets.painting import panel, put_text, text_width, visual
 __all__ = ["Tabs"]
 
 _HEIGHT, _GAP, _UNDERLINE = 34, 6, 3
+_SHORT = MappingProxyType({"supervisor.tab_warnings": "supervisor.tab_warnings_short"})
 
 
 class _Tab(QAbstractButton):
@@ -22,7 +24,7 @@ class _Tab(QAbstractButton):
 
     def __init__(self, key: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._key, self._count = key, 0
+        self._key, self._count, self._short = key, "", False
         self.setCheckable(True)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -32,12 +34,17 @@ class _Tab(QAbstractButton):
 
     def count(self, number: int) -> None:
         """Show another count."""
-        self._count = number
+        self._count = str(number)
+        self._tell()
+
+    def make_small(self, small: bool) -> None:
+        """Take the short name, if there is one."""
+        self._short = small
         self._tell()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Name and count; as wide when it is current, so that nothing moves."""
-        return QSize(self._wide() + _GAP + text_width(str(self._count), text_font(TextRole.NOTE, False)) + 2, _HEIGHT)
+        return QSize(self._wide() + _GAP + text_width(self._count, text_font(TextRole.NOTE, False)) + 2, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint name, count and underline."""
@@ -46,7 +53,7 @@ class _Tab(QAbstractButton):
         font = _bold() if self.isChecked() else text_font(TextRole.NOTE, is_urdu())
         put_text(painter, visual(name, box), self.text(), font, Role.INK if self.isChecked() else Role.INK_2)
         count = QRectF(name.right() + _GAP, 0, box.width() - name.right() - _GAP, name.height())
-        put_text(painter, visual(count, box), str(self._count), text_font(TextRole.NOTE, False), Role.INK_2)
+        put_text(painter, visual(count, box), self._count, text_font(TextRole.NOTE, False), Role.INK_2)
         if self.isChecked():
             line = QRectF(0, box.height() - _UNDERLINE, box.width(), _UNDERLINE)
             painter.fillRect(line, current().colour(Role.HERE))
@@ -58,8 +65,8 @@ class _Tab(QAbstractButton):
         return text_width(self.text(), _bold()) + 1
 
     def _tell(self) -> None:
-        self.setText(tr(self._key))
-        self.setAccessibleName(f"{self.text()} {self._count}")
+        self.setText(tr(_SHORT.get(self._key, self._key) if self._short else self._key))
+        self.setAccessibleName(f"{tr(self._key)} {self._count}".rstrip())
         self.updateGeometry()
         self.update()
 
@@ -73,9 +80,8 @@ class Tabs(QWidget):
     def __init__(self, keys: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(22, 0, 22, 0)
-        row.setSpacing(22)
+        self._row = row = QHBoxLayout(self)
+        self.make_small(False)
         for place, key in enumerate(keys):
             tab = _Tab(key, self)
             tab.setObjectName(f"tab_{place + 1}")
@@ -90,8 +96,22 @@ class Tabs(QWidget):
         """The place of the current tab."""
         return self._group.checkedId()
 
+    def make_small(self, small: bool) -> None:
+        """Move together in a narrow window, under shorter names where there are any."""
+        for button in self._group.buttons():
+            if isinstance(button, _Tab):
+                button.make_small(small)
+        self._row.setContentsMargins(*((14, 0, 14, 0) if small else (22, 0, 22, 0)))
+        self._row.setSpacing(12 if small else 22)
+
+    def show_tab(self, place: int, *, shown: bool) -> None:
+        """Offer a tab, or do not; one that is not offered is never current."""
+        self._group.button(place).setVisible(shown)
+
     def choose(self, place: int) -> None:
-        """Make another one current."""
+        """Make another one current, if it is offered."""
+        if self._group.button(place).isHidden():
+            return
         self._group.button(place).setChecked(True)
         self.chosen.emit(place)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from enumerator.domain.lifecycle import SurveyState
-from enumerator.store import Setting
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.destinations import Home, Officers, Supervisor
 from enumerator.ui.supervisor.lines import Kind, Line, LinesModel
@@ -136,6 +135,21 @@ def test_control_enter_approves_and_the_next_stands_open(finished: World, qtbot:
         assert page.queue.queue.rowCount() == 2
 
 
+def test_the_next_survey_is_not_decided_by_a_key_pressed_once_too_often(finished: World, qtbot: QtBot) -> None:
+    with at_desk(finished, SAIRA) as at:
+        page = open_page(qtbot, at)
+        # when Ctrl+Enter and Ctrl+R come again before anybody can have read the next survey
+        qtbot.keyClick(page.queue, Qt.Key.Key_Return, CONTROL)
+        qtbot.keyClick(page.queue, Qt.Key.Key_Return, CONTROL)
+        qtbot.keyClick(page.queue, Qt.Key.Key_R, CONTROL)
+        # then it still waits, and the decision opens again by itself
+        assert at.desk.surveys.counts()[SurveyState.APPROVED] == 1
+        assert at.desk.surveys.counts()[SurveyState.FINISHED] == 2
+        qtbot.waitUntil(lambda: page.decision.is_open)
+        qtbot.keyClick(page.queue, Qt.Key.Key_Return, CONTROL)
+        assert at.desk.surveys.counts()[SurveyState.APPROVED] == 2
+
+
 def test_a_return_wants_a_reason_and_takes_it(finished: World, qtbot: QtBot) -> None:
     with at_desk(finished, SAIRA) as at:
         page = open_page(qtbot, at)
@@ -208,7 +222,7 @@ def test_control_e_exports_while_a_reason_is_being_written(finished: World, qtbo
 
 def test_a_desk_that_knows_no_registry_says_why_nothing_is_exported(approved: World, qtbot: QtBot) -> None:
     with at_desk(approved, SAIRA) as at:
-        at.desk.settings.put_silently(Setting.REGISTRY, b"")
+        at.desk.registry_cards.trust(b"")
         page = open_page(qtbot, at, folder=str(approved.folder / "stick"))
         page.export()
         qtbot.waitUntil(page.strip.export.isEnabled, timeout=20_000)
@@ -236,8 +250,8 @@ def test_every_word_of_the_page_is_of_the_wording(finished: World, qtbot: QtBot,
         page = open_page(qtbot, at)
         with marked_wording():
             page.retell()
-            assert page._account is not None
-            account = page._account
+            account = page.detail.account
+            assert account is not None
             told = {row.row.head_name for row in page.queue.queue.waiting} | {account.place}
             told |= {officer.name for officer in at.desk.officers.list()}
             told |= {term.label_en for term in account.score.score.terms} if account.score.score else set()

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.domain.survey import SurveyRow
+from enumerator.ui.home.search_panel import SearchPanel
 from enumerator.ui.models.surveys import STATE_SIGNS, SurveyListModel, state_words
 from enumerator.ui.telling import isolate, telling
 
@@ -45,6 +47,37 @@ def test_the_list_keeps_qts_rules_while_its_rows_change() -> None:
         model.show_rows(rows)
         model.retell()
     assert model.rows == ROWS
+
+
+def test_a_long_list_is_read_as_far_as_somebody_scrolls() -> None:
+    model = SurveyListModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    every = [replace(ROW, number=f"0603-017-01-{serial:06}-0") for serial in range(120)]
+    asked: list[int] = []
+
+    def more(offset: int) -> list[SurveyRow]:
+        asked.append(offset)
+        return every[offset : offset + 50]
+
+    model.show_rows(every[:50], more)
+    assert (model.rowCount(), asked) == (50, [])
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    assert (model.rows, asked) == (tuple(every), [50, 100, 120])
+
+
+def test_the_search_lists_every_survey_of_a_busy_desk_and_says_how_many(qtbot: QtBot) -> None:
+    every = tuple(replace(ROW, number=f"0603-017-01-{serial:06}-0") for serial in range(120))
+    panel = SearchPanel(lambda _typed, offset: every[offset : offset + 50], lambda _typed: len(every), UTC)
+    qtbot.addWidget(panel)
+    panel.resize(900, 500)
+    panel.show()
+    panel.begin()
+    qtbot.keyClicks(panel.field, "0603")
+    assert panel.hint.text() == "Found: 120"
+    for _ in range(130):
+        qtbot.keyClick(panel.field, Qt.Key.Key_Down)
+    assert panel.chosen == every[-1]
 
 
 def test_a_row_says_number_head_masked_cnic_and_where_it_stands() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC
 
 from enumerator.domain.batch import Outcome
+from enumerator.store import Setting
 from enumerator.workflow.close_day import export_day
+from enumerator.workflow.signing import beside_of, count_confirmed
 from enumerator.workflow.waiting import FlagKind, day_of, waiting
 from tests.enumerator.store.centre import SAIRA, USMAN
 from tests.enumerator.ui.desks import answered_again
@@ -25,6 +28,22 @@ def test_a_score_that_changed_after_it_was_seen_comes_first(finished: World) -> 
     assert [flag.kind for flag in first.flags] == [FlagKind.SCORE_CHANGED]
     assert first.minutes == 2
     assert all(not each.flags for each in rest)
+
+
+def test_a_changed_score_is_pointed_out_without_points_where_policy_hides_them(finished: World) -> None:
+    answered_again(finished)
+    with finished.sign_in(SAIRA) as desk:
+        desk.settings.put(Setting.POLICY, json.dumps({"score_display": {"supervisors": "hidden"}}))
+        first, *_ = waiting(desk)
+    (flag,) = first.flags
+    assert (flag.kind, flag.facts) == (FlagKind.SCORE_CHANGED_UNSEEN, {})
+
+
+def test_the_confirmed_warnings_of_a_line_are_those_that_were_signed(finished: World) -> None:
+    with finished.sign_in(SAIRA) as desk:
+        for row in desk.surveys.all():
+            revision = desk.surveys.revision(row.number, row.revision)
+            assert count_confirmed(revision) == len(beside_of(revision).overrides)
 
 
 def test_the_day_is_counted(finished: World) -> None:
