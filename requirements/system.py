@@ -80,8 +80,14 @@ FREEZING = (
     Need(f"libpython{PYTHON}", lambda: not _is_debians_python() or _is_loadable(f"libpython{PYTHON}.so.1.0")),
 )
 
-#: The tests read printed slips back.
-TESTING = (program("poppler-utils", "pdftotext"),)
+#: The tests read printed slips back, and work the windows on a screen of their own, with a window manager, by keys.
+TESTING = (
+    program("poppler-utils", "pdftotext"),
+    program("xvfb", "Xvfb"),
+    program("openbox", "openbox"),
+    program("x11-xkb-utils", "setxkbmap"),
+    program("xdotool", "xdotool"),
+)
 
 
 def missing_packages(needs: Iterable[Need]) -> list[str]:
