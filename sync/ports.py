@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sync.canonical import JSON
 from sync.receipt import Receipt
@@ -39,4 +39,13 @@ class Transport(Protocol):
 
     def send_batch(self, raw: bytes) -> bytes:
         """Deliver frozen batch bytes, give back the receipt's bytes, not yet verified."""
+        ...
+
+
+@runtime_checkable
+class Breakable(Protocol):
+    """A transport that can be told to give up, since a silent registry may hold its caller for long."""
+
+    def hang_up(self) -> None:
+        """Break off the call under way, which ends in a SyncFault; may be called on another thread."""
         ...

@@ -13,9 +13,10 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 import requests
 import truststore
@@ -70,7 +71,9 @@ class HttpTransport:
         self._timeout = (connect_seconds, silence_seconds)
         self._answer_seconds = answer_seconds
         self._session = requests.Session()
-        self._session.mount("https://", _SystemTrustAdapter())
+        self._lines = _Lines()
+        self._session.mount("https://", _SystemTrustAdapter(self._lines))
+        self._session.mount("http://", _BreakableAdapter(self._lines))
         # A proxy of the environment is how some centres reach the world, but never how they reach themselves.
         self._session.trust_env = not self._base_url.startswith("http://")
         self._session.headers.update({"Accept-Encoding": "identity", "User-Agent": "pser-enumerator"})
@@ -84,6 +87,10 @@ class HttpTransport:
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()
+
+    def hang_up(self) -> None:
+        """Break off the call under way on another thread, and let no other one begin."""
+        self._lines.cut()
 
     def hello(self) -> dict[str, JSON]:
         """Ask the registry who it is and what time it has. Raises: RegistryUnreachable, …Nonsense, …Refused."""
@@ -136,7 +143,52 @@ class HttpTransport:
         return bytes(body)
 
 
-class _SystemTrustAdapter(HTTPAdapter):
+class _Lines:
+    """The open connections of one transport. A closed session leaves the one in use alone, and with it who waits."""
+
+    def __init__(self) -> None:
+        self._sockets: WeakSet[socket.socket] = WeakSet()
+        self._are_cut = False
+
+    def cut(self) -> None:
+        """End all of them; whoever reads from one reads its end."""
+        self._are_cut = True
+        for line in tuple(self._sockets):
+            with suppress(OSError):  # it has ended by itself meanwhile
+                # Not the method of a TLS socket, which takes the encryption away under the reader's hands.
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    def hold(self, kind: type[Any]) -> type[Any]:
+        """Give a class of connections whose sockets are known here."""
+        lines = self
+
+        class Held(kind):  # type: ignore[misc] # whichever class the pool has for its scheme
+            is_held = True
+
+            def connect(self) -> None:
+                super().connect()
+                lines._sockets.add(self.sock)
+                if lines._are_cut:
+                    lines.cut()
+
+        return Held
+
+
+class _BreakableAdapter(HTTPAdapter):
+    """Makes connections that can be cut from outside."""
+
+    def __init__(self, lines: _Lines) -> None:
+        self._lines = lines
+        super().__init__()
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
+        if not getattr(pool.ConnectionCls, "is_held", False):
+            pool.ConnectionCls = self._lines.hold(pool.ConnectionCls)
+        return pool
+
+
+class _SystemTrustAdapter(_BreakableAdapter):
     """TLS with the operating system's authorities instead of the list that comes with `requests`."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:

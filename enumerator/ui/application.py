@@ -7,34 +7,38 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
+from threading import Thread
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
-    QProxyStyle,
-    QStyle,
     QStyleFactory,
-    QStyleHintReturn,
-    QStyleOption,
     QVBoxLayout,
     QWidget,
 )
 
+from enumerator.domain.slip import SlipContent
+from enumerator.errors import WorldFault
 from enumerator.settings import notes_folder, registry_address, store_folder, trial_folder
+from enumerator.store import Desk
 from enumerator.surroundings import Surroundings, Windows
-from enumerator.trial.registry import TrialRegistry
+from enumerator.trial.registry import RegistryDidNotStart, TrialRegistry
+from enumerator.ui.at_desk import LinkWatch
 from enumerator.ui.dialogs.last_resort import LastResort
+from enumerator.ui.dialogs.not_opened import NotOpened
 from enumerator.ui.look import Role, TextRole, Theme, apply, current, text_font
 from enumerator.ui.main_window import MainWindow
-from enumerator.ui.premises import Premises
+from enumerator.ui.measures import Measures
+from enumerator.ui.premises import FindRegistry, Premises
 from enumerator.ui.star import star
-from enumerator.ui.sync_watch import SyncWatch
 from enumerator.ui.telling import is_urdu, telling, tr
 from enumerator.ui.typefaces import load_typefaces
 from enumerator.ui.widgets.card import Sheet
 from enumerator.ui.widgets.words import Words
+from enumerator.workflow.ports import Clock, SlipPrinter
 from enumerator.workflow.trial_centre import TrialCentre, open_or_make_trial
 
 __all__ = ["dress", "open_premises", "run_windows"]
@@ -42,30 +46,7 @@ __all__ = ["dress", "open_premises", "run_windows"]
 _DRAWN_FOR = QSize(1366, 768)
 _ICON = 64
 _SIGNALS_MILLISECONDS = 250
-
-
-class _Measures(QProxyStyle):
-    """Fusion with a caret two pixels wide and small bullets for a passphrase."""
-
-    def pixelMetric(  # noqa: N802 - Qt's name
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        """Answer the measures that are the look's."""
-        if metric is QStyle.PixelMetric.PM_TextCursorWidth:
-            return 2
-        return super().pixelMetric(metric, option, widget)
-
-    def styleHint(  # noqa: N802 - Qt's name
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returned: QStyleHintReturn | None = None,
-    ) -> int:
-        """Answer the habits that are the look's."""
-        if hint is QStyle.StyleHint.SH_LineEdit_PasswordCharacter:
-            return ord("•")
-        return super().styleHint(hint, option, widget, returned)
+_WANTED_NEXT = ("sqlite_utils.migrations", "sync.transport", "forms.pmt")
 
 
 def run_windows(wanted: Windows, world: Surroundings) -> int:
@@ -83,33 +64,69 @@ def run_windows(wanted: Windows, world: Surroundings) -> int:
     application = _application()
     telling.language = wanted.language
     dress(application, Theme.named(wanted.theme))
-    with open_premises(wanted, world) as premises:
+    with ExitStack() as open_until_the_end:
+        try:
+            premises = open_until_the_end.enter_context(open_premises(wanted, world))
+        except WorldFault as fault:
+            # A program without a terminal would end without a word.
+            _say(fault, application)
+            raise
         window = MainWindow(premises)
         last_resort = LastResort(window, notes_folder(), world.clock)
         last_resort.install()
         try:
             with _closing_on_signals(window):
                 _show(window)
+                QTimer.singleShot(_SIGNALS_MILLISECONDS, window, _load_what_comes_next)
                 return application.exec()
         finally:
             last_resort.remove()
+
+
+def _say(fault: WorldFault, application: QApplication) -> None:
+    """Say it in the middle of the screen, since there is no window to say it over."""
+    screen = QWidget()
+    screen.setGeometry(application.primaryScreen().availableGeometry())
+    NotOpened(screen, fault).exec()
 
 
 def dress(application: QApplication, theme: Theme = Theme.LIGHT) -> None:
     """Give an application the desk's fonts, measures and colours."""
     load_typefaces()
     # Without a parent Python would let go of the base style while the proxy still leans on it.
-    application.setStyle(_Measures(QStyleFactory.create("Fusion")))
+    application.setStyle(Measures(QStyleFactory.create("Fusion")))
     application.setFont(text_font(TextRole.LINE, is_urdu()))
     apply(application, theme)
     application.setWindowIcon(_icon())
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_urdu() else Qt.LayoutDirection.LeftToRight)
 
 
+def _load_what_comes_next() -> None:
+    """Load what a sign-in needs while the passphrase is being typed: modules without Qt, on a thread of their own."""
+    Thread(target=lambda: [import_module(name) for name in _WANTED_NEXT], name="loading").start()
+
+
+class _PrinterWhenNeeded:
+    """Makes the drawer of slips for the first slip: the sign-in page does not wait for it."""
+
+    def __init__(self, make: Callable[[], SlipPrinter]) -> None:
+        self._made = cache(make)
+
+    def render(self, content: SlipContent) -> bytes:
+        """Draw a slip as a PDF page."""
+        return self._made().render(content)
+
+
+def _watch(desk: Desk, clock: Clock, find_registry: FindRegistry) -> LinkWatch:
+    from enumerator.ui.sync_watch import SyncWatch  # the way to the registry is loaded once somebody has signed in
+
+    return SyncWatch(desk, clock, find_registry)
+
+
 @contextmanager
 def open_premises(wanted: Windows, world: Surroundings) -> Iterator[Premises]:
     """Find the desk that is wanted: the real one if it was set up, else the trial centre, made at the first start."""
-    at = partial(Premises, clock=world.clock, printer=world.slip_printer(), make_watch=SyncWatch)
+    at = partial(Premises, clock=world.clock, printer=_PrinterWhenNeeded(world.slip_printer), make_watch=_watch)
     store = store_folder(wanted.store)
     if wanted.store or (wanted.trial_folder is None and store.exists()):
         known = registry_address(wanted.registry)
@@ -124,15 +141,25 @@ def open_premises(wanted: Windows, world: Surroundings) -> Iterator[Premises]:
 
 
 @contextmanager
-def _registry_beside(trial: TrialCentre) -> Iterator[Callable[[], str | None]]:
-    """Start the trial's registry while the person reads the sign-in page; stop it at the end."""
+def _registry_beside(trial: TrialCentre) -> Iterator[FindRegistry]:
+    """Start the trial's registry while the person reads the sign-in page; stop it at the end.
+
+    One that does not start holds nobody up: the desk works without a link, and the link's chip says so.
+    """
     folder = trial.registry_folder
     if folder is None or not TrialRegistry.available():
         yield lambda: None
         return
     with ExitStack() as running, ThreadPoolExecutor(max_workers=1) as beside:
         started = beside.submit(running.enter_context, TrialRegistry(folder).serving())
-        yield started.result
+
+        def find() -> str | None:
+            try:
+                return started.result()
+            except (RegistryDidNotStart, OSError):
+                return None
+
+        yield find
 
 
 @contextmanager
@@ -147,9 +174,11 @@ def _told_to_wait() -> Iterator[None]:
     rows.addWidget(Words(TextRole.LINE, Role.INK_2, tr("window.making")))
     sheet.show()
     QApplication.processEvents()
-    yield
-    sheet.close()
-    sheet.deleteLater()
+    try:
+        yield
+    finally:
+        sheet.close()
+        sheet.deleteLater()
 
 
 @contextmanager

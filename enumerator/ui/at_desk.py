@@ -31,8 +31,12 @@ class LinkWatch(Protocol):
         """Begin to look after the link."""
         ...
 
-    def stop(self) -> None:
-        """Leave the link alone: the desk is about to close."""
+    def hang_up(self) -> None:
+        """Begin nothing more and break off what is under way: the desk is about to close. Returns at once."""
+        ...
+
+    def wait(self) -> None:
+        """Wait until nothing is under way any more; on any thread."""
         ...
 
 
@@ -45,7 +49,6 @@ class AtDesk:
         clock: the time with its offset.
         printer: draws slips.
         runner: does deeds of the store or the wire without holding the windows up.
-        registry_url: where the registry is, or None while this desk knows none.
         sync_watch: looks after the link; None where nobody does (tests of single pages).
     """
 
@@ -53,10 +56,26 @@ class AtDesk:
     clock: Clock
     printer: SlipPrinter
     runner: Runner
-    registry_url: str | None = None
     sync_watch: LinkWatch | None = None
 
     @property
     def trial(self) -> bool:
         """Whether everything here is for practice."""
         return self.desk.trial
+
+    def hang_up(self) -> None:
+        """Begin nothing more; what is under way comes to its end, and nobody is told. Returns at once."""
+        if self.sync_watch is not None:
+            self.sync_watch.hang_up()
+        self.runner.end()
+
+    def close(self) -> None:
+        """Sign out, once nothing of the desk runs any more; on any thread.
+
+        Raises:
+            StoreFault: the disk did not take the last line; the store is closed all the same.
+        """
+        if self.sync_watch is not None:
+            self.sync_watch.wait()
+        self.runner.wait()
+        self.desk.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+from enumerator.workflow.ports import Clock
 
 __all__ = ["IdleWatch"]
 
@@ -26,26 +29,46 @@ class IdleWatch(QObject):
     left_alone = Signal(int)
     """Carries the minutes."""
 
-    def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._application = application
+        self._clock = clock
         self._minutes = 0
+        self._last_sign: datetime = clock()
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(lambda: self.left_alone.emit(self._minutes))
+        self._timer.timeout.connect(self._tell)
 
     def begin(self, minutes: int) -> None:
         """Watch from now on."""
-        self._minutes = minutes
+        self._minutes, self._last_sign = minutes, self._clock()
         self._timer.start(minutes * MILLISECONDS_A_MINUTE)
-        self._application.installEventFilter(self)
+        _program().installEventFilter(self)
 
     def end(self) -> None:
         """Watch no longer."""
         self._timer.stop()
-        self._application.removeEventFilter(self)
+        _program().removeEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Any sign of life begins the minutes anew; the event goes its way."""
-        if event.type() in _SIGNS_OF_LIFE:
-            self._timer.start()
+        """Any sign of life begins the minutes anew, and the event goes its way.
+
+        A computer that slept is the exception: Qt's timer stood still meanwhile, the clock did not. Its first key wakes
+        nothing but the lock.
+        """
+        if event.type() not in _SIGNS_OF_LIFE:
+            return False
+        now, before = self._clock(), self._last_sign
+        self._last_sign = now
+        if now - before >= timedelta(milliseconds=self._minutes * MILLISECONDS_A_MINUTE):
+            self._tell()
+            return True
+        self._timer.start()
         return False
+
+    def _tell(self) -> None:
+        self.left_alone.emit(self._minutes)
+
+
+def _program() -> QCoreApplication:
+    running = QCoreApplication.instance()
+    assert running is not None  # noqa: S101 - there are windows, so there is one
+    return running

@@ -18,6 +18,9 @@ from enumerator.ui.widgets.chip import ChipFacts
 
 __all__ = ["BarFacts", "KeyHint", "Page", "Toast"]
 
+_MOVES = frozenset({"Tab", "Shift+Tab", "PgUp", "PgDown"})
+"""Keys that lead on and may be held down. Any other does a deed, and a deed is done once for each press."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyHint:
@@ -70,12 +73,14 @@ class Page(QWidget):
     """Somebody goes to the `Destination` that it carries."""
     told = Signal(object)
     """A `Toast` to show."""
-    warned = Signal(str)
-    """The machine's state in one sentence (disk, clock), for the banner; blank when it is no longer true."""
+    warned = Signal(object)
+    """The `WorldFault` that the machine is in (disk, store), for the banner; None when it is over."""
     bar_changed = Signal()
     """`bar()` would answer something else now."""
     keys_changed = Signal()
     """`keys()` would answer something else now."""
+    keys_wanted = Signal()
+    """Somebody asks for the sheet of all keys, on a page that takes F1 for itself."""
 
     def enter(self) -> None:
         """The page has just been shown: read afresh, put the focus where the hands go."""
@@ -83,6 +88,10 @@ class Page(QWidget):
     def leave(self) -> bool:
         """Somebody wants to go: keep what is to be kept; answer whether they may."""
         return True
+
+    def unkept(self) -> int:
+        """Count the answers that would be lost if somebody left although `leave` said no."""
+        return 0
 
     def retell(self) -> None:
         """Say everything again: the language has changed."""
@@ -100,8 +109,9 @@ class Page(QWidget):
         return BarFacts()
 
     def bind(self, keys: str, deed: Callable[[], object]) -> QShortcut:
-        """Let a key combination do a deed wherever the focus is inside this page."""
+        """Let a key combination do a deed wherever the focus is inside this page; once, however long it is held."""
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(keys in _MOVES)
         shortcut.activated.connect(deed)
         return shortcut

@@ -58,11 +58,12 @@ class PassphraseLine(QWidget):
         self._caps = Words(TextRole.NOTE_STRONG, Role.SOFT)
         self._said = Words(TextRole.NOTE, Role.INK_2, wrap=True)
         self._status: tuple[str, dict[str, str | int], Role] = ("empty", {}, Role.INK_2)
-        self._waits_until = 0.0
+        self._code = ""
+        self._waits: dict[str, float] = {}
         self._caps_lock = self._busy = False
         self._lay_out()
         self._counting = QTimer(self, interval=250)
-        self._counting.timeout.connect(self._count_down)
+        self._counting.timeout.connect(self._ask)
         self._show.clicked.connect(self._turn_echo)
         self.open.clicked.connect(self._give)
         self.field.returnPressed.connect(self._give)
@@ -71,34 +72,40 @@ class PassphraseLine(QWidget):
         telling.changed.connect(self.retell)
         self.retell()
 
-    def begin(self, passphrase: str = "") -> None:
-        """Begin anew for another person."""
+    def begin(self, code: str, passphrase: str = "") -> None:
+        """Begin anew for another person, whose own wait goes on."""
+        self._code = code
         self.field.setText(passphrase)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self._waits_until, self._caps_lock = 0.0, False
-        self._counting.stop()
-        self._stand("empty")
+        self._caps_lock = False
+        if not self._busy:
+            self._ask()
         self.field.setFocus()
 
-    def work(self, busy: bool) -> None:
-        """The passphrase is being tried, or no longer."""
+    def work(self, busy: bool, at: str = "opening") -> None:
+        """A passphrase is being tried or a desk closed, or no longer."""
         self._busy = busy
-        self.open.setEnabled(not busy)
+        self._counting.stop()
         if busy:
-            self._stand("opening")
+            self.open.setEnabled(False)
+            self._stand(at)
+        else:
+            self._ask()
 
     def refuse(self, fault: Fault) -> None:
         """Say why it did not open, and what to do."""
+        officer = str(fault.facts.get("officer", self._code))
+        wait = int(fault.facts.get("wait_seconds", 0)) if isinstance(fault, WrongPassphrase | OfficerLocked) else 0
+        if wait:
+            self._waits[officer] = time.monotonic() + wait
         self.work(False)
+        if officer != self._code:
+            return
         self.field.show_state(FieldState.HARD if isinstance(fault, WrongPassphrase) else FieldState.REST)
         self.field.selectAll()
         self.field.setFocus()
-        wait = int(fault.facts.get("wait_seconds", 0))
-        if isinstance(fault, WrongPassphrase | OfficerLocked) and wait:
-            self._waits_until = time.monotonic() + wait
-            self.open.setEnabled(False)
-            self._counting.start()
-            self._count_down()
+        if wait:
+            self._ask()
         elif isinstance(fault, WrongPassphrase):
             left = FREE_TRIES + 1 - int(fault.facts["failed_tries"])
             self._stand("wrong_free", Role.HARD, left=left, wait=WAITS_SECONDS[0])
@@ -148,7 +155,7 @@ class PassphraseLine(QWidget):
         self.retell()
 
     def _give(self) -> None:
-        if self._busy or time.monotonic() < self._waits_until:
+        if self._busy or self._left():
             return
         if self.field.text():
             self.given.emit(self.field.text())
@@ -159,14 +166,20 @@ class PassphraseLine(QWidget):
         if not self._counting.isActive() and not self._busy:
             self._stand("empty")
 
-    def _count_down(self) -> None:
-        left = ceil(self._waits_until - time.monotonic())
-        if left > 0:
+    def _ask(self) -> None:
+        """Ask for the passphrase, or say how long this officer still waits."""
+        left = self._left()
+        self.open.setEnabled(not left)
+        if left:
+            self._counting.start()
             self._stand("wait", Role.HARD, seconds=left)
-            return
-        self._counting.stop()
-        self.open.setEnabled(True)
-        self._stand("empty")
+        else:
+            self._counting.stop()
+            self._stand("empty")
+
+    def _left(self) -> int:
+        """Whole seconds until the next try."""
+        return max(0, ceil(self._waits.get(self._code, 0.0) - time.monotonic()))
 
     def _turn_echo(self) -> None:
         hidden = self.field.echoMode() is QLineEdit.EchoMode.Password
@@ -180,4 +193,4 @@ class PassphraseLine(QWidget):
 
 
 #: Ways it may stand that have a sentence of their own; any other is the code of a fault.
-_OWN = frozenset({"empty", "opening", "wrong_free", "wait"})
+_OWN = frozenset({"empty", "opening", "closing", "wrong_free", "wait"})

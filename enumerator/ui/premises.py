@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enumerator.store import Desk
-from enumerator.ui.at_desk import LinkWatch
+from enumerator.ui.at_desk import AtDesk, LinkWatch
+from enumerator.ui.background import Runner
 from enumerator.workflow.ports import Clock, SlipPrinter
 from enumerator.workflow.trial_centre import TrialPerson
 
-__all__ = ["Premises"]
+__all__ = ["FindRegistry", "Premises"]
 
-WatchMaker = Callable[[Desk, Clock, str | None], LinkWatch]
+FindRegistry = Callable[[], str | None]
+WatchMaker = Callable[[Desk, Clock, FindRegistry], LinkWatch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Premises:
         folder: of the desk's store.
         clock: the time with its offset.
         printer: draws slips.
-        registry_url: answers where the registry is, or None while nobody knows; asked at each sign-in.
+        registry_url: answers where the registry is, or None where nobody knows; may take its time, so it is asked
+            beside the windows alone.
         make_watch: makes who looks after the link, once somebody has signed in; None for nobody.
         people: of a trial centre, with their passphrases; none at a real one.
     """
@@ -32,6 +35,11 @@ class Premises:
     folder: Path
     clock: Clock
     printer: SlipPrinter
-    registry_url: Callable[[], str | None] = lambda: None
+    registry_url: FindRegistry = lambda: None
     make_watch: WatchMaker | None = None
     people: tuple[TrialPerson, ...] = ()
+
+    def sit_down(self, desk: Desk, runner: Runner) -> AtDesk:
+        """Give the officer who has just signed in everything they work with."""
+        watch = self.make_watch(desk, self.clock, self.registry_url) if self.make_watch else None
+        return AtDesk(desk, self.clock, self.printer, runner, watch)

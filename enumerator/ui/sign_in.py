@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -13,9 +14,10 @@ from enumerator.domain.officer import Officer
 from enumerator.errors import StoreFault
 from enumerator.store import Desk
 from enumerator.ui.background import Fault, Runner
+from enumerator.ui.hand_of_cards import KEYED_CARDS, HandOfCards
 from enumerator.ui.look import Role, TextRole
 from enumerator.ui.passphrase_line import PassphraseLine
-from enumerator.ui.person_card import PersonCard, PersonFacts
+from enumerator.ui.person_card import PersonFacts
 from enumerator.ui.telling import is_urdu, isolate, telling, tr
 from enumerator.ui.wall import WALL_WIDTH, Wall
 from enumerator.ui.widgets.chip import Chip, ChipFacts, Tone
@@ -29,7 +31,7 @@ from enumerator.workflow.trial_centre import TrialPerson
 
 __all__ = ["Entrance"]
 
-_PANE, _PANE_INSET, _NINE = 560, 24, 9
+_PANE, _PANE_INSET = 560, 24
 
 
 class Entrance(QWidget):
@@ -63,12 +65,12 @@ class Entrance(QWidget):
         self._runner = Runner(self)
         self._locked_by: Officer | None = None
         self._minutes = 0
-        self._cards: list[PersonCard] = []
-        self._place = 0
+        self._fault: Fault | None = None
         self._wall = Wall(clock)
         self._title = Words(TextRole.PAGE_TITLE)
         self._note = Note(Tone.DONE, Icon.SAFE, "", large=True)
         self._line = PassphraseLine()
+        self._hand = HandOfCards(self._line)
         self._foot = Words(TextRole.NOTE, Role.INK_3, wrap=True)
         self._another = KeyLink("", "F9")
         self._another.setObjectName("another_officer")
@@ -78,18 +80,36 @@ class Entrance(QWidget):
         self._line.given.connect(self._try)
         self._another.clicked.connect(self.signed_out)
         self._language.clicked.connect(self.language_wanted)
-        for keys, deed in (("Down", self._next), ("Up", self._previous), ("Alt+S", self._line.turn_echo)):
+        for keys, deed in (
+            ("Down", partial(self._hand.step, 1)),
+            ("Up", partial(self._hand.step, -1)),
+            ("Alt+S", self._line.turn_echo),
+        ):
             self._key(keys, deed)
         self._key("F9", self._call_another)
-        for place in range(_NINE):
-            self._key(f"Alt+{place + 1}", lambda place=place: self._choose(place))
+        for place in range(KEYED_CARDS):
+            self._key(f"Alt+{place + 1}", partial(self._hand.choose, place))
         telling.changed.connect(self._follow)
 
-    def ask(self) -> None:
-        """Ask who is there."""
-        self._locked_by = None
+    def ask(self, fault: Fault | None = None) -> None:
+        """Ask who is there; a fault says why somebody stands here again."""
+        self._locked_by, self._fault = None, fault
         self.show_chips(())
         self.retell()
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether the desk that was left is still being closed."""
+        return self._runner.busy
+
+    def close_desk(self, close: Callable[[], object]) -> None:
+        """Close a desk beside the windows. Whoever signs in meanwhile waits: goings in and out queue."""
+        self._line.work(True, "closing")
+        self._runner.run(close, self._closed, self._not_closed, owner=self)
+
+    def say_must_come_back(self) -> None:
+        """Say why nobody may take this officer's place: something they said is not on the disk."""
+        self._say(Tone.HARD, Icon.DISK, tr("sign_in.must_come_back"))
 
     def lock(self, officer: Officer, minutes: int = 0, chips: Sequence[ChipFacts] = ()) -> None:
         """Stand before the open desk of one officer.
@@ -99,10 +119,9 @@ class Entrance(QWidget):
             minutes: without a key, or 0 when the officer locked it.
             chips: what stands at the foot: how things are kept and how the link is, nothing of anybody.
         """
-        self._locked_by, self._minutes = officer, minutes
+        self._locked_by, self._minutes, self._fault = officer, minutes, None
         self.show_chips(chips)
-        self._place = 0
-        self.retell()
+        self.retell(anew=True)
 
     def show_chips(self, chips: Sequence[ChipFacts]) -> None:
         """Show these at the foot."""
@@ -112,8 +131,10 @@ class Entrance(QWidget):
         for facts in chips:
             self._chips.addWidget(Chip(facts, bare=True))
 
-    def retell(self) -> None:
-        """Say everything in the language of the windows; what was typed begins anew."""
+    def retell(self, *, anew: bool = False) -> None:
+        """Say everything in the language of the windows; what was typed begins anew, maybe with the first person."""
+        # Qt mirrors a layout, but not its margins.
+        self._bottom.setContentsMargins(*((24, 0, 40, 10) if is_urdu() else (40, 0, 24, 10)))
         self._language.say(telling.other("window.language"), urdu=not is_urdu())
         self._another.say(tr("sign_in.another"))
         self._another.setVisible(self._locked_by is not None)
@@ -121,13 +142,12 @@ class Entrance(QWidget):
         try:
             people = self._who()
         except StoreFault as fault:
-            self._deal(())
+            self._hand.deal(())
             self._title.setText(tr("sign_in.title"))
             self._say(Tone.HARD, Icon.DISK, tr(fault.code, **fault.facts))
             return
         self._tell_title(people)
-        self._deal(people)
-        self._choose(min(self._place, len(people) - 1))
+        self._hand.deal(people, anew=anew)
 
     def _follow(self) -> None:
         """Say it in the other language; behind an open desk nobody sees it, and it must not take the focus."""
@@ -164,7 +184,9 @@ class Entrance(QWidget):
             self._say(Tone.DONE, Icon.SAFE, tr("sign_in.kept_heading"), tr("sign_in.kept"))
             return
         self._title.setText(tr("sign_in.title"))
-        if self._people:
+        if self._fault is not None:
+            self._say(Tone.HARD, Icon.DISK, tr(self._fault.code, **self._fault.facts))
+        elif self._people:
             self._say(Tone.SOFT, Icon.INFORMATION, tr("sign_in.trial_heading"), tr("sign_in.trial"))
         else:
             self._note.hide()
@@ -175,40 +197,6 @@ class Entrance(QWidget):
         self._note.say(heading, sentence, tone=tone, icon=icon)
         self._note.show()
 
-    def _deal(self, people: Sequence[PersonFacts]) -> None:
-        """Lay out the cards, in place of those that lie there."""
-        self._line.setParent(self)
-        self._line.hide()
-        for card in self._cards:
-            self._hand.removeWidget(card)
-            card.setParent(None)
-            card.deleteLater()
-        several = len(people) > 1
-        self._cards = []
-        for place, facts in enumerate(people):
-            card = PersonCard(facts, f"Alt+{place + 1}" if several and place < _NINE else "")
-            card.chosen.connect(lambda place=place: self._choose(place))
-            self._hand.addWidget(card)
-            card.show()
-            self._cards.append(card)
-
-    def _choose(self, place: int) -> None:
-        if not 0 <= place < len(self._cards):
-            return
-        for card in self._cards:
-            card.let_go(self._line)
-        self._place = place
-        chosen = self._cards[place]
-        chosen.hold(self._line)
-        self._line.begin(chosen.facts.passphrase)
-        self._scroll.ensureWidgetVisible(chosen)
-
-    def _next(self) -> None:
-        self._choose(self._place + 1)
-
-    def _previous(self) -> None:
-        self._choose(self._place - 1)
-
     def _call_another(self) -> None:
         if self._locked_by is not None:
             self.signed_out.emit()
@@ -216,21 +204,31 @@ class Entrance(QWidget):
     def _try(self, passphrase: str) -> None:
         """Argon2 takes its time by design, so it is done beside the windows."""
         self._line.work(True)
-        code = self._cards[self._place].facts.code
+        code = self._hand.code
         if self._locked_by is not None:
-            self._runner.run(lambda: unlock(self._folder, code, passphrase), self._let_back, self._refuse)
+            self._runner.run(lambda: unlock(self._folder, code, passphrase), self._let_back, self._refuse, owner=self)
         else:
-            self._runner.run(lambda: sign_in(self._folder, code, passphrase, self._clock), self._let_in, self._refuse)
+            deed = partial(sign_in, self._folder, code, passphrase, self._clock)
+            self._runner.run(deed, self._let_in, self._refuse, owner=self)
 
     def _let_in(self, desk: Desk) -> None:
         self._line.work(False)
-        self._line.begin()
+        self._line.begin(desk.officer.code)
         self.opened.emit(desk)
 
     def _let_back(self, _proven: None) -> None:
         self._line.work(False)
-        self._line.begin()
+        self._line.begin(self._hand.code)
         self.unlocked.emit()
+
+    def _closed(self, _nothing: object) -> None:
+        self._line.work(False)
+
+    def _not_closed(self, fault: Fault) -> None:
+        """The desk is closed all the same, but its last line is not written."""
+        self._line.work(False)
+        self._fault = fault
+        self.retell()
 
     def _refuse(self, fault: Fault) -> None:
         self._line.refuse(fault)
@@ -238,13 +236,12 @@ class Entrance(QWidget):
     def _key(self, keys: str, deed: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(keys in ("Up", "Down"))
         shortcut.activated.connect(deed)
 
     def _lay_out(self) -> None:
         pane = QWidget()
         pane.setFixedWidth(_PANE)
-        self._hand = QVBoxLayout()
-        self._hand.setSpacing(12)
         rows = QVBoxLayout(pane)
         rows.setContentsMargins(0, _PANE_INSET, 0, _PANE_INSET)
         rows.setSpacing(0)
@@ -253,7 +250,7 @@ class Entrance(QWidget):
         rows.addSpacing(14)
         rows.addWidget(self._note)
         rows.addSpacing(22)
-        rows.addLayout(self._hand)
+        rows.addWidget(self._hand)
         rows.addSpacing(10)
         foot = QHBoxLayout()
         foot.setSpacing(14)
@@ -267,12 +264,12 @@ class Entrance(QWidget):
         beside.addStretch(1)
         beside.addWidget(pane)
         beside.addStretch(1)
-        self._scroll = scroll = QScrollArea()
+        scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(room)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(40, 0, 24, 10)
+        self._hand.moved.connect(scroll.ensureWidgetVisible)
+        self._bottom = bottom = QHBoxLayout()
         self._chips = QHBoxLayout()
         self._chips.setSpacing(20)
         bottom.addLayout(self._chips)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from enum import Enum, auto
-from types import MappingProxyType
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,13 +15,12 @@ from enumerator.domain.permissions import Deed, allowed
 from enumerator.errors import NotEnrolled
 from enumerator.store import Desk
 from enumerator.ui.background import Fault, Runner
-from enumerator.ui.telling import clock_time, tr
-from enumerator.ui.widgets.chip import ChipFacts, Tone
-from enumerator.ui.widgets.icons import Icon
+from enumerator.ui.link_facts import LinkFacts, LinkState, chip_of
+from enumerator.ui.widgets.chip import ChipFacts
 from enumerator.workflow.enrol import registry_trust
 from enumerator.workflow.ports import Clock
 from enumerator.workflow.transfer import SyncReport, sync
-from sync.ports import Transport
+from sync.ports import Breakable, Transport
 from sync.retry import LONGEST_WAIT_SECONDS, wait_seconds
 from sync.transport import HttpTransport
 
@@ -34,57 +30,8 @@ QUIET_SECONDS = 60.0
 """Between two goings while the registry answers."""
 LEAST_WAIT_SECONDS = 2.0
 """Full jitter may draw nothing at all; the windows would flicker."""
-
-
-class LinkState(Enum):
-    """How the link is."""
-
-    NOT_ENROLLED = auto()
-    IDLE = auto()
-    SENDING = auto()
-    NO_LINK = auto()
-    STOPPED = auto()
-    LINKED = auto()
-    SETTLED = auto()
-    CLOCK = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class LinkFacts:
-    """What the last going found.
-
-    Attributes:
-        state: NO_LINK passes by itself; STOPPED needs a person; LINKED means that the registry answered and nothing
-            was there to send; SETTLED that a receipt came in the last going; CLOCK that the two clocks differ.
-        since: when this state began; for SETTLED when the receipt came.
-        fault: the code of what stopped the last going.
-        facts: of that fault, or of the clocks.
-        held: surveys that the receipts of the last going say the registry holds.
-        set_aside: surveys that they say it does not.
-        left_out: approved surveys that no envelope can carry; a supervisor looks at them.
-    """
-
-    state: LinkState
-    since: datetime
-    fault: str = ""
-    facts: Mapping[str, str | int] = field(default_factory=dict)
-    held: int = 0
-    set_aside: int = 0
-    left_out: int = 0
-
-
-_CHIPS: Mapping[LinkState, tuple[Icon, Tone]] = MappingProxyType(
-    {
-        LinkState.NOT_ENROLLED: (Icon.NO_LINK, Tone.PLAIN),
-        LinkState.IDLE: (Icon.LINK, Tone.PLAIN),
-        LinkState.SENDING: (Icon.SENDING, Tone.PLAIN),
-        LinkState.NO_LINK: (Icon.NO_LINK, Tone.SOFT),
-        LinkState.STOPPED: (Icon.HARD, Tone.HARD),
-        LinkState.LINKED: (Icon.LINK_GOOD, Tone.DONE),
-        LinkState.SETTLED: (Icon.LINK_GOOD, Tone.DONE),
-        LinkState.CLOCK: (Icon.CLOCK, Tone.SOFT),
-    }
-)
+SILENCE_SECONDS = 30.0
+"""A registry judges a full batch in a few; the officer who leaves waits no longer than this."""
 
 
 class SyncWatch(QObject):
@@ -102,7 +49,7 @@ class SyncWatch(QObject):
         self,
         desk: Desk,
         clock: Clock,
-        registry_url: str | None,
+        find_registry: Callable[[], str | None],
         *,
         reach: Callable[[str], AbstractContextManager[Transport]] | None = None,
         runner: Runner | None = None,
@@ -115,7 +62,7 @@ class SyncWatch(QObject):
         Args:
             desk: the signed-in officer's.
             clock: the time with its offset.
-            registry_url: where the registry is; None while this desk knows none.
+            find_registry: answers where the registry is, None where nobody knows; asked beside the windows.
             reach: opens the way there; over HTTP unless said otherwise.
             runner: does the goings; by default one of its own.
             draw: chance, for the waits.
@@ -123,8 +70,9 @@ class SyncWatch(QObject):
             parent: of the Qt object.
         """
         super().__init__(parent)
-        self._desk, self._clock, self._url = desk, clock, registry_url
-        self._reach = reach or (lambda url: HttpTransport(url, clock=clock))
+        self._desk, self._clock, self._find = desk, clock, find_registry
+        self._reach = reach or (lambda url: HttpTransport(url, clock=clock, silence_seconds=SILENCE_SECONDS))
+        self._line: object = None
         self._runner = runner or Runner(self)
         self._draw, self._seconds = draw, seconds
         self._facts = LinkFacts(LinkState.IDLE, clock())
@@ -147,9 +95,7 @@ class SyncWatch(QObject):
 
     def chip(self) -> ChipFacts:
         """Say the state of the link for the top bar."""
-        icon, tone = _CHIPS[self._facts.state]
-        key = f"link.chip_{self._facts.state.name.lower()}"
-        return ChipFacts(icon, tr(key, seconds=self.next_try or 0, time=clock_time(self._facts.since)), tone)
+        return chip_of(self._facts, self.next_try)
 
     def start(self) -> None:
         """Go to the registry now and look after the link from here on."""
@@ -159,25 +105,37 @@ class SyncWatch(QObject):
         self._ticking.start()
         self.try_now()
 
-    def stop(self) -> None:
-        """Leave the link alone. Waits for a going under way: a receipt that is arriving is still committed."""
+    def hang_up(self) -> None:
+        """Begin no going any more and break off the one under way. Returns at once."""
         self._ticking.stop()
         self._next_at = None
-        self._runner.finish()
+        self._runner.end()
+        if isinstance(self._line, Breakable):
+            self._line.hang_up()
+
+    def wait(self) -> None:
+        """Wait for a going under way, after `hang_up`: a receipt that has arrived is still committed."""
+        self._runner.wait()
+
+    def stop(self) -> None:
+        """Leave the link alone."""
+        self.hang_up()
+        self.wait()
 
     def try_now(self) -> None:
         """Go to the registry without waiting; nothing happens while a going is under way or no registry is known."""
-        url = self._url
-        if url is None or self._under_way or not self._ticking.isActive():
+        if self._under_way or not self._ticking.isActive():
             return
         self._next_at, self._under_way = None, True
         before = self._facts
         # A going that only looks whether the registry is there does not say that it sends.
         self._show(replace(before, state=LinkState.SENDING) if self._has_something_to_send() else before)
         self._runner.run(
-            lambda: self._go(url),
+            lambda: self._go(before.fault),
             lambda report: self._came_back(before, report),
             lambda fault: self._lost(before, LinkFacts(LinkState.STOPPED, self._clock()), fault, transient=False),
+            owner=self,
+            ended=lambda: self._over(before),
         )
 
     def tick(self) -> None:
@@ -188,8 +146,6 @@ class SyncWatch(QObject):
             self.changed.emit()
 
     def _is_enrolled(self) -> bool:
-        if self._url is None:
-            return False
         try:
             registry_trust(self._desk)
         except NotEnrolled:
@@ -201,11 +157,22 @@ class SyncWatch(QObject):
         to_freeze = counts[SurveyState.APPROVED] if allowed(role, Deed.FREEZE_BATCH) else 0
         return counts[SurveyState.BATCHED] + to_freeze > self._facts.left_out
 
-    def _go(self, url: str) -> SyncReport:
+    def _go(self, known_fault: str) -> SyncReport | None:
+        url = self._find()
+        if url is None:
+            return None
         with self._reach(url) as transport:
-            return sync(self._desk, transport, self._clock)
+            self._line = transport
+            try:
+                return sync(self._desk, transport, self._clock, known_fault=known_fault)
+            finally:
+                self._line = None
 
-    def _came_back(self, before: LinkFacts, report: SyncReport) -> None:
+    def _came_back(self, before: LinkFacts, report: SyncReport | None) -> None:
+        if report is None:
+            self._under_way = False
+            self._show(LinkFacts(LinkState.NO_ADDRESS, self._clock()))
+            return
         if not self._ticking.isActive():
             return
         held = len(report.verdicts) - len(report.refused)
@@ -237,6 +204,13 @@ class SyncWatch(QObject):
         self._tries, self._under_way = self._tries + 1, False
         self._wait(max(LEAST_WAIT_SECONDS, drawn))
         self._show(replace(found, state=state, since=since, fault=fault.code, facts=fault.facts))
+
+    def _over(self, before: LinkFacts) -> None:
+        """A going that broke off with a bug told nobody how it ended: try again as after a fault that may pass."""
+        if self._under_way:
+            self._under_way = False
+            self._wait(LONGEST_WAIT_SECONDS)
+            self._show(before)
 
     def _wait(self, seconds: float) -> None:
         self._next_at = self._seconds() + seconds if self._ticking.isActive() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ SURVEYS_IN_A_BATCH = 100
 BYTES_IN_A_BATCH = MAX_BATCH_BYTES - (1 << 20)
 """Of envelopes; the rest is room for the manifest."""
 _ALL = 1_000_000
+_ONE_AT_A_TIME = threading.Lock()
+"""The export and the watch over the link freeze on threads of their own; a program has one desk open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class _Sealed:
 def freeze_batches(desk: Desk, clock: Clock, progress: Progress = silent) -> Frozen:
     """Freeze everything approved, in batches no larger than SURVEYS_IN_A_BATCH and BYTES_IN_A_BATCH say.
 
-    Each batch is one transaction. A survey that cannot be sealed keeps no other one here.
+    Each batch is one transaction. A survey that cannot be sealed keeps no other one here. A second freezing waits for
+    the first one and finds what that one left.
 
     Raises:
         NotPermitted: only a supervisor closes a day.
@@ -61,8 +65,9 @@ def freeze_batches(desk: Desk, clock: Clock, progress: Progress = silent) -> Fro
     """
     require(desk.officer, Deed.FREEZE_BATCH)
     left_out: list[LeftOut] = []
-    loads = _loads(_sealed(desk, left_out, progress))
-    batches = tuple(_freeze(desk, load, clock) for load in loads)
+    with _ONE_AT_A_TIME:
+        loads = _loads(_sealed(desk, left_out, progress))
+        batches = tuple(_freeze(desk, load, clock) for load in loads)
     return Frozen(batches, tuple(left_out))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from enumerator.domain.batch import FrozenBatch
 from enumerator.domain.permissions import Deed, require
 from enumerator.store import Desk
 from enumerator.workflow.batch import Frozen, freeze_batches
@@ -26,8 +27,13 @@ def export_day(desk: Desk, folder: Path, clock: Clock, progress: Progress = sile
     """
     require(desk.officer, Deed.EXPORT)
     frozen = freeze_batches(desk, clock, progress)
-    batches = frozen.batches or desk.batches.pending() or desk.batches.list()[-1:]
+    batches = frozen.batches or desk.batches.pending() or _last(desk)
     for done, batch in enumerate(batches, start=1):
         export_batch(desk, batch.number, folder, clock)
         progress("export", done, len(batches))
     return Frozen(batches, frozen.left_out)
+
+
+def _last(desk: Desk) -> tuple[FrozenBatch, ...]:
+    last = desk.batches.last()
+    return (desk.batches.get(last.number),) if last else ()

@@ -62,6 +62,7 @@ def sync(
     waits: Iterable[float] = (),
     sleep: Callable[[float], object] = lambda _seconds: None,
     progress: Progress = silent,
+    known_fault: str = "",
 ) -> SyncReport:
     """Send what is frozen, and freeze what is approved first if this officer may close a day.
 
@@ -72,6 +73,8 @@ def sync(
         waits: seconds before each further try after a fault that may pass; none by default.
         sleep: waits that long.
         progress: is told how far things are.
+        known_fault: the code of the fault that ended the going before, where one watches over the link: a going that
+            did nothing and found nothing new leaves no line in the journal.
 
     Returns: what was settled, and the fault that ended it, if one did; the rest stays pending.
 
@@ -84,7 +87,8 @@ def sync(
     frozen = freeze_batches(desk, clock, progress) if closes_days else Frozen()
     report = drain_patiently(StoreOutbox(desk, progress), transport, trust, clock, waits=waits, sleep=sleep)
     fault = report.fault.code if report.fault else ""
-    desk.audit.note(Trace.SYNCED, batches=report.batches, verdicts=len(report.verdicts), fault=fault)
+    if frozen.batches or report.batches or fault != known_fault:
+        desk.audit.note(Trace.SYNCED, batches=report.batches, verdicts=len(report.verdicts), fault=fault)
     return SyncReport(
         **{each.name: getattr(report, each.name) for each in fields(report)},
         left_out=frozen.left_out,

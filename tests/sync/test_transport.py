@@ -3,6 +3,8 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -82,6 +84,22 @@ def test_a_cut_connection_is_the_links_fault(behave: Behaviour, reason: str) -> 
     with pytest.raises(RegistryUnreachable) as caught:
         send(behave)
     assert caught.value.facts == {"reason": reason, "host": "127.0.0.1"}
+
+
+@pytest.mark.parametrize("cut_after", [0.0, 0.3], ids=["before_it_begins", "while_it_is_silent"])
+def test_a_call_that_is_hung_up_ends_at_once(cut_after: float) -> None:
+    with answering(keeps_silent) as url, HttpTransport(url, silence_seconds=60) as transport:
+        cutting = threading.Timer(cut_after, transport.hang_up)
+        cutting.start()
+        if not cut_after:
+            cutting.join()
+        begun = time.monotonic()
+        with pytest.raises(RegistryUnreachable) as cut:
+            transport.send_batch(BODY)
+        took = time.monotonic() - begun
+        cutting.join()
+    assert cut.value.facts["reason"] == "cut"
+    assert took < 1.2  # the other side hangs up by itself after 1.5
 
 
 def test_a_registry_that_is_stopped_refuses_the_connection() -> None:

@@ -12,21 +12,23 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from enumerator.ui.dialogs.panel import Panel
+from enumerator.errors import WorldFault
+from enumerator.ui.background import Fault
+from enumerator.ui.dialogs.panel import ENTER, Panel
 from enumerator.ui.look import Role, TextRole
 from enumerator.ui.telling import isolate, tr
 from enumerator.ui.widgets.button import KeyButton
 from enumerator.ui.widgets.icons import Icon
 from enumerator.ui.widgets.words import Words
 from enumerator.workflow.ports import Clock
+from sync.errors import SyncFault
 
 __all__ = ["LastResort", "LastResortDialog", "note_of"]
 
-_CLOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+_WIDTH = 520
 
 
 class LastResort(QObject):
@@ -56,7 +58,8 @@ class LastResort(QObject):
         place = self._keep(note)
         if not self._shown:
             self._shown = True
-            dialog = LastResortDialog(self._window, place)
+            known = fault if isinstance(fault, WorldFault | SyncFault) else None
+            dialog = LastResortDialog(self._window, place, known)
             dialog.finished.connect(self._read)
             dialog.open()
 
@@ -75,27 +78,37 @@ class LastResort(QObject):
 
 
 class LastResortDialog(Panel):
-    """Says what is safe, then what to do."""
+    """Says what is safe, then what to do; of a fault of the world, what it is."""
 
-    def __init__(self, parent: QWidget, place: str) -> None:
+    closing = ENTER
+
+    def __init__(self, parent: QWidget, place: str, fault: Fault | None = None) -> None:
+        """Make the dialog.
+
+        Args:
+            parent: the window to stand over.
+            place: of the note for the technician; blank where there is none.
+            fault: of the world, with words of its own; None for a bug, which has none.
+        """
         super().__init__(
-            parent, title=tr("dialog.last_resort_title"), sentence=tr("dialog.last_resort_safe"), icon=Icon.INFORMATION
+            parent,
+            title=tr("dialog.last_resort_title" if fault is None else "dialog.not_done"),
+            sentence=tr("dialog.last_resort_safe") if fault is None else tr(fault.code, **fault.facts),
+            icon=Icon.INFORMATION,
+            width=_WIDTH,
         )
         self.setObjectName("last_resort")
         self.body.addWidget(Words(TextRole.LINE, Role.INK_2, tr("dialog.last_resort_next"), wrap=True))
         if place:
-            note = Words(TextRole.NOTE, Role.INK_3, tr("dialog.last_resort_note", place=isolate(place)), wrap=True)
+            note = Words(
+                TextRole.NOTE, Role.INK_3, tr("dialog.last_resort_note", place=f"\n{isolate(place)}"), wrap=True
+            )
             self.body.addWidget(note)
         go = KeyButton(tr("dialog.go_on"), "Enter", primary=True)
         go.setObjectName("go_on")
         go.clicked.connect(self.accept)
         self.add_buttons(go)
         self.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter and Escape go on."""
-        if event.key() in _CLOSING:
-            self.accept()
 
 
 def note_of(kind: type[BaseException], trace: TracebackType | None, at: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from enumerator.ui.look import SIZES, Role, TextRole, current, text_font
@@ -15,6 +15,7 @@ from enumerator.ui.widgets.painting import panel, put_text, text_width, visual
 __all__ = ["KeyButton"]
 
 _PADDING, _GAP = 18, 10
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class KeyButton(QAbstractButton):
@@ -51,6 +52,10 @@ class KeyButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def fill_width(self) -> None:
+        """Be as wide as there is room, with the words in the middle: for buttons that stand one above the other."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
     def outline_once_more(self) -> None:
         """Draw the eye here without taking the focus, which Space could press."""
         self._outlined = True
@@ -62,6 +67,14 @@ class KeyButton(QAbstractButton):
         width += cap_width(self._cap) + _GAP if self._cap else 0
         width += SIZES.icon + _GAP if self._icon else 0
         return QSize(width, SIZES.button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter does what the button says that has the focus, and nothing that another one says; Qt knows Space."""
+        held_with = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _ENTER and not held_with and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint ground, words and cap."""
@@ -78,7 +91,7 @@ class KeyButton(QAbstractButton):
             width = current().focus_width if focus else 1
             border = Role.HERE if focus else Role.EDGE
             panel(painter, box, fill=fill, border=border, width=width, radius=6, dashed=not self.isEnabled())
-        at = float(_PADDING)
+        at = _PADDING + max(0.0, (box.width() - self.sizeHint().width()) / 2)
         if self._icon:
             place = QRectF(at, (box.height() - SIZES.icon) / 2, SIZES.icon, SIZES.icon)
             paint_icon(painter, visual(place, box), self._icon, ink)

@@ -32,6 +32,7 @@ class Icon(Enum):
     NOT_APPLICABLE = "ban"
     NOT_ASKED = "minus"
     FORWARD = "chevron-right"
+    BECOMES = "arrow-right"
     DOWN = "chevron-down"
     BACK = "undo-2"
     DRAFT = "file-pen-line"
@@ -69,7 +70,7 @@ class Icon(Enum):
 
 
 #: Signs that mean forward, back or undo: they alone turn round with the page.
-_TURNS_ROUND = frozenset({Icon.FORWARD, Icon.BACK, Icon.SEND})
+_TURNS_ROUND = frozenset({Icon.FORWARD, Icon.BECOMES, Icon.BACK, Icon.SEND})
 
 
 def paint_icon(painter: QPainter, box: QRectF, icon: Icon, role: Role) -> None:

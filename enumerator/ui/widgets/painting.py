@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from enumerator.ui.look import Role, current
 from enumerator.ui.telling import direction
 
-__all__ = ["leading_bar", "panel", "put_text", "text_width", "visual"]
+__all__ = ["leading_bar", "panel", "put_lines", "put_text", "text_height", "text_width", "visual"]
+
+
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+_ANY_HEIGHT = 10_000
 
 
 def panel(
@@ -76,6 +80,23 @@ def put_text(
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
     painter.drawText(box, int(across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
     painter.restore()
+
+
+def put_lines(painter: QPainter, box: QRectF, text: str, font: QFont, role: Role) -> None:
+    """Write text from the leading edge in the middle of a box's height, on as many lines as it takes."""
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(current().colour(role))
+    side = Qt.AlignmentFlag.AlignRight if direction() is Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft
+    painter.setLayoutDirection(direction())
+    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignAbsolute | _WRAPPED), text)
+    painter.restore()
+
+
+def text_height(text: str, font: QFont, width: float) -> int:
+    """Measure the lines that a text takes in a width."""
+    room = QRect(0, 0, max(int(width), 1), _ANY_HEIGHT)
+    return QFontMetrics(font).boundingRect(room, int(_WRAPPED), text).height()
 
 
 def text_width(text: str, font: QFont) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,6 +13,8 @@ from enumerator.ui.look import Role, TextRole, current, worn
 from enumerator.ui.telling import is_urdu, telling
 
 __all__ = ["Words"]
+
+_LATIN = re.compile(r"[0-9A-Za-z]")
 
 
 class Words(QLabel):
@@ -59,6 +63,11 @@ class Words(QLabel):
         self._urdu = urdu
         self._dress()
 
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Say something else; Latin letters and digits keep their own hand inside Nastaliq."""
+        super().setText(text)
+        self._take_font()
+
     def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:  # noqa: N802 - Qt's name
         """Stand as told from now on, whichever way the page runs."""
         self._stands_as_told = True
@@ -67,7 +76,7 @@ class Words(QLabel):
     def _dress(self) -> None:
         urdu = is_urdu() if self._urdu is None else self._urdu
         chosen = lettering(self._text_role, urdu)
-        self.setFont(text_font(self._text_role, urdu))
+        self._take_font()
         # Nastaliq's ink goes deeper than its metrics say and wider than its advance at both ends.
         ends = 4 if chosen.is_nastaliq else 0
         self.setContentsMargins(ends, 0, ends, chosen.below)
@@ -79,6 +88,10 @@ class Words(QLabel):
             side = Qt.AlignmentFlag.AlignRight if is_urdu() else Qt.AlignmentFlag.AlignLeft
             super().setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._colour()
+
+    def _take_font(self) -> None:
+        urdu = is_urdu() if self._urdu is None else self._urdu
+        self.setFont(text_font(self._text_role, urdu, mixed=_LATIN.search(self.text()) is not None))
 
     def _colour(self) -> None:
         palette = self.palette()

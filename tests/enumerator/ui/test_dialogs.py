@@ -11,9 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from enumerator.errors import DiskFull, InputFault
+from enumerator.ui.desk_frame import EVERYWHERE
 from enumerator.ui.dialogs.ask import Blocking, Confirm, Reason
+from enumerator.ui.dialogs.keys_sheet import KeysSheet
 from enumerator.ui.dialogs.last_resort import LastResort, LastResortDialog
+from enumerator.ui.dialogs.not_opened import NotOpened
+from enumerator.ui.interview.key_hints import ALL_KEYS
 from enumerator.ui.telling import telling, tr
+from enumerator.workflow.interview import MOST_LETTERS
 from tests.enumerator.ui.noon import noon
 from tests.enumerator.ui.walking import marked_wording, untold, words_on
 
@@ -39,6 +45,30 @@ def test_a_reason_is_asked_until_one_is_given(qtbot: QtBot, page: QWidget) -> No
     QTest.keyClick(dialog.field, Qt.Key.Key_Return)
     assert given == ["roof rebuilt"]
     assert not dialog.isVisible()
+
+
+def test_a_reason_is_never_longer_than_what_can_be_kept(qtbot: QtBot, page: QWidget) -> None:
+    given = list[str]()
+    dialog = Reason(page, title="Why?", sentence="", done=given.append)
+    dialog.open()
+    dialog.field.setText("x" * (MOST_LETTERS + 500))
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert given == ["x" * MOST_LETTERS]
+
+
+def test_the_sheet_of_many_keys_fits_the_smallest_screen_in_urdu(page: QWidget) -> None:
+    telling.language = "ur"
+    sheet = KeysSheet(page, ALL_KEYS, EVERYWHERE)
+    sheet.open()
+    assert len(ALL_KEYS) > 15
+    assert sheet.height() <= 690
+
+
+def test_a_title_that_is_too_long_takes_two_lines(page: QWidget) -> None:
+    short, long = (Confirm(page, title=title, sentence="", yes="Yes", done=lambda: None) for title in ("A", "A " * 60))
+    short.open()
+    long.open()
+    assert long.height() > short.height()
 
 
 def test_escape_goes_back(page: QWidget) -> None:
@@ -119,6 +149,12 @@ class TestLastResort:
         self.catch(page, tmp_path / "file")
         assert page.findChildren(LastResortDialog)
 
+    def test_a_fault_of_the_world_that_nobody_caught_says_what_it_is(self, page: QWidget, tmp_path: Path) -> None:
+        LastResort(page, tmp_path, noon).catch(DiskFull, DiskFull(), None)
+        [dialog] = page.findChildren(LastResortDialog)
+        assert dialog.windowTitle() == tr("dialog.not_done")
+        assert dialog.sentence.text() == tr("disk_full")
+
     def test_python_gets_its_own_hook_back(self, page: QWidget, tmp_path: Path) -> None:
         before = sys.excepthook
         last = LastResort(page, tmp_path, noon)
@@ -127,6 +163,14 @@ class TestLastResort:
         last.remove()
         assert sys.excepthook is sys.__excepthook__
         sys.excepthook = before
+
+
+def test_why_the_desk_was_not_opened_is_said(qtbot: QtBot, page: QWidget) -> None:
+    dialog = NotOpened(page, InputFault(part="trial_folder", finding="not_empty"))
+    dialog.open()
+    assert tr("input_fault", part="trial_folder", finding="not_empty") in [text for _, text in words_on(dialog)]
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,13 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from enumerator.domain.officer import Role
 from enumerator.domain.slip import SlipContent
+from enumerator.errors import DiskFull
 from enumerator.store import Desk, Setting
 from enumerator.ui.at_desk import AtDesk, LinkWatch
 from enumerator.ui.destination_table import PAGES, landing
 from enumerator.ui.destinations import Destination, Home, Interview, SignIn, Supervisor
+from enumerator.ui.idle import IdleWatch
 from enumerator.ui.main_window import MainWindow
 from enumerator.ui.page import BarFacts, KeyHint, Page, Toast
-from enumerator.ui.premises import Premises
+from enumerator.ui.premises import FindRegistry, Premises
+from enumerator.ui.sign_in import Entrance
 from enumerator.ui.telling import telling, tr
 from enumerator.ui.widgets.bands import Banner, TrialBand
 from enumerator.ui.widgets.chip import ChipFacts
@@ -67,9 +71,9 @@ class Watch(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, _clock: Clock, url: str | None) -> None:
+    def __init__(self, desk: Desk, _clock: Clock, find: FindRegistry) -> None:
         super().__init__()
-        self.desk, self.url, self.steps = desk, url, list[str]()
+        self.desk, self.url, self.steps = desk, find(), list[str]()
 
     def chip(self) -> ChipFacts:
         return ChipFacts(Icon.LINK, tr("window.centre_code", code="1"))
@@ -78,8 +82,11 @@ class Watch(QObject):
         self.steps.append("start")
         self.changed.emit()
 
-    def stop(self) -> None:
-        self.steps.append("stop")
+    def hang_up(self) -> None:
+        self.steps.append("hang up")
+
+    def wait(self) -> None:
+        self.steps.append("wait")
 
 
 class NoPrinter:
@@ -87,8 +94,8 @@ class NoPrinter:
         raise AssertionError("nothing is printed here")
 
 
-def watch(desk: Desk, clock: Clock, url: str | None) -> LinkWatch:
-    return Watch(desk, clock, url)
+def watch(desk: Desk, clock: Clock, find: FindRegistry) -> LinkWatch:
+    return Watch(desk, clock, find)
 
 
 @pytest.fixture
@@ -127,6 +134,13 @@ def passphrase(window: MainWindow) -> QLineEdit:
     return field
 
 
+def closed(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the desk that was left is closed."""
+    entrance = window.findChild(Entrance)
+    assert entrance is not None
+    qtbot.waitUntil(lambda: not entrance.is_closing, timeout=OPENS_WITHIN)
+
+
 def said(widget: QWidget) -> str:
     return "\n".join(text for _, text in words_on(widget))
 
@@ -135,7 +149,9 @@ def test_an_officer_begins_at_home(qtbot: QtBot, window: MainWindow, trial: Tria
     page = enter(qtbot, window, trial, Role.OFFICER)
     assert page.destination == landing(Role.OFFICER) == Home()
     assert page.at.trial
-    assert page.at.registry_url == "http://127.0.0.1:9"
+    link = page.at.sync_watch
+    assert isinstance(link, Watch)
+    assert link.url == "http://127.0.0.1:9"
     assert "Nadia Saleem" in said(window)
 
 
@@ -168,7 +184,8 @@ def test_signing_out_closes_the_store(qtbot: QtBot, window: MainWindow, trial: T
     page.left.emit(SignIn())
     assert window.at_desk is None
     assert isinstance(link, Watch)
-    assert link.steps == ["start", "stop"]
+    closed(qtbot, window)
+    assert link.steps == ["start", "hang up", "wait"]
     person = trial.people[0]
     sign_in(trial.desk_folder, person.code, person.passphrase, noon).close()
 
@@ -266,9 +283,9 @@ def test_a_toast_can_be_undone_by_its_key(qtbot: QtBot, window: MainWindow, tria
 def test_the_banner_stays_until_it_is_no_longer_true(qtbot: QtBot, window: MainWindow, trial: TrialCentre) -> None:
     page, banner = enter(qtbot, window, trial, Role.OFFICER), window.findChild(Banner)
     assert banner is not None
-    page.warned.emit(tr("disk_full"))
+    page.warned.emit(DiskFull())
     assert banner.isVisible()
-    page.warned.emit("")
+    page.warned.emit(None)
     assert not banner.isVisible()
 
 
@@ -322,3 +339,21 @@ def test_small_windows_have_small_bars(qtbot: QtBot, window: MainWindow, trial: 
 
 def test_every_destination_has_its_page() -> None:
     assert {destination for destination in Destination.__args__ if destination is not SignIn} == set(PAGES)
+
+
+def test_a_computer_that_slept_locks_at_the_first_key_which_reaches_nobody(
+    qtbot: QtBot, window: MainWindow, trial: TrialCentre
+) -> None:
+    now, told = [noon()], list[int]()
+    watch = IdleWatch(lambda: now[0], window)
+    watch.left_alone.connect(told.append)
+    page = enter(qtbot, window, trial, Role.OFFICER)
+    watch.begin(5)
+    QTest.keyClicks(page.field, "a")
+    now[0] += timedelta(minutes=4)
+    QTest.keyClicks(page.field, "b")
+    now[0] += timedelta(hours=3)
+    QTest.keyClicks(page.field, "c")
+    watch.end()
+    assert told == [5]
+    assert page.field.text() == "ab"

@@ -236,6 +236,7 @@ def test_every_refusal_has_its_words(
     line = PassphraseLine()
     qtbot.addWidget(line)
     with marked_wording():
+        line.begin("0603017-04")
         line.refuse(fault)
         assert untold(line) == []
 
@@ -244,3 +245,64 @@ def test_initials_are_two_letters_or_the_last_digits(entrance: Entrance) -> None
     facts = chosen(entrance).facts
     assert facts.initials == "RT"
     assert replace(facts, title=facts.code).initials == "01"
+
+
+class TestWaiting:
+    """Too many wrong passphrases cost one officer some time, and nobody else."""
+
+    def line(self, qtbot: QtBot) -> PassphraseLine:
+        line = PassphraseLine()
+        qtbot.addWidget(line)
+        line.begin("04")
+        line.refuse(OfficerLocked(officer="04", failed_tries=6, wait_seconds=60))
+        return line
+
+    def test_another_officer_may_try_with_the_mouse_too(self, qtbot: QtBot) -> None:
+        line = self.line(qtbot)
+        assert not line.open.isEnabled()
+        line.begin("05")
+        assert line.open.isEnabled()
+        assert "Next try in" not in said(line)
+
+    def test_whoever_waits_waits_on_after_somebody_else_was_chosen(self, qtbot: QtBot) -> None:
+        line = self.line(qtbot)
+        line.begin("05")
+        line.begin("04", "typed")
+        assert not line.open.isEnabled()
+        assert "Next try in" in said(line)
+        with qtbot.assertNotEmitted(line.given):
+            QTest.keyClick(line.field, Qt.Key.Key_Return)
+
+    def test_a_refusal_that_comes_late_is_not_said_to_somebody_else(self, qtbot: QtBot) -> None:
+        line = self.line(qtbot)
+        line.begin("05", "typed")
+        line.work(True)
+        line.refuse(WrongPassphrase(officer="04", failed_tries=2, wait_seconds=0))
+        assert "Wrong passphrase" not in said(line)
+        assert line.open.isEnabled()
+
+    def test_the_language_changes_nothing_of_it(self, qtbot: QtBot, entrance: Entrance) -> None:
+        code = chosen(entrance).facts.code
+        entrance.findChild(PassphraseLine).refuse(OfficerLocked(officer=code, failed_tries=6, wait_seconds=60))  # type: ignore[union-attr]
+        telling.switch()
+        assert not found(entrance, QAbstractButton, "open").isEnabled()
+        telling.switch()
+        assert "Next try in" in said(entrance)
+
+
+def test_a_second_enter_while_a_passphrase_is_tried_is_no_second_try(qtbot: QtBot) -> None:
+    line = PassphraseLine()
+    qtbot.addWidget(line)
+    line.begin("04", "typed")
+    given: list[str] = []
+    line.given.connect(given.append)
+    line.given.connect(lambda: line.work(True))
+    QTest.keyClick(line.field, Qt.Key.Key_Return)
+    QTest.keyClick(line.field, Qt.Key.Key_Return)
+    assert given == ["typed"]
+
+
+def test_a_passphrase_that_was_shown_is_hidden_for_the_next_person(entrance: Entrance) -> None:
+    QTest.keyClick(field(entrance), Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(field(entrance), Qt.Key.Key_Down)
+    assert field(entrance).echoMode() is QLineEdit.EchoMode.Password

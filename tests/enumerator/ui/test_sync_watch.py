@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.domain.officer import NewOfficer
+from enumerator.domain.trace import Trace
 from enumerator.store import Desk
 from enumerator.ui.sync_watch import QUIET_SECONDS, LinkState, SyncWatch
 from enumerator.ui.telling import telling, tr
@@ -73,7 +75,7 @@ def seconds() -> Seconds:
 @contextmanager
 def watching(desk: Desk, world: World, reach: Reach, seconds: Seconds, qtbot: QtBot) -> Iterator[SyncWatch]:
     """A watch that has come back from its first going."""
-    watch = SyncWatch(desk, world.clock, URL, reach=lambda _url: reach(), draw=lambda: 0.99, seconds=seconds)
+    watch = SyncWatch(desk, world.clock, lambda: URL, reach=lambda _url: reach(), draw=lambda: 0.99, seconds=seconds)
     watch.start()
     come_back(watch, qtbot)
     yield watch
@@ -97,7 +99,7 @@ def test_approved_surveys_are_frozen_sent_and_settled_by_themselves(
 ) -> None:
     with signed_in(approved) as desk, InProcess(approved.registry.folder) as registry:
         told: list[bool] = []
-        watch = SyncWatch(desk, approved.clock, URL, reach=lambda _url: registry, seconds=seconds)
+        watch = SyncWatch(desk, approved.clock, lambda: URL, reach=lambda _url: registry, seconds=seconds)
         watch.settled.connect(lambda: told.append(True))
         watch.start()
         come_back(watch, qtbot)
@@ -178,7 +180,7 @@ def test_what_cannot_be_believed_stops_and_settles_nothing(
 
 def test_while_a_batch_is_under_way_nothing_is_called_accepted(frozen: World, seconds: Seconds, qtbot: QtBot) -> None:
     with signed_in(frozen) as desk:
-        watch = SyncWatch(desk, frozen.clock, URL, reach=lambda _url: Silent(), seconds=seconds)
+        watch = SyncWatch(desk, frozen.clock, lambda: URL, reach=lambda _url: Silent(), seconds=seconds)
         watch.start()
         assert watch.facts.state is LinkState.SENDING
         assert watch.next_try is None
@@ -204,22 +206,32 @@ def test_an_officer_sends_what_is_frozen_and_freezes_nothing(approved: World, se
         assert registry.sent == []
 
 
-@pytest.mark.parametrize("url", [None, URL])
-def test_a_desk_that_knows_no_registry_says_so_and_tries_nothing(
-    url: str | None, enrolled: World, qtbot: QtBot
-) -> None:
-    store = enrolled.store if url is None else centre.make(enrolled.folder / "fresh", enrolled.clock)
+def test_a_desk_that_is_not_enrolled_says_so_and_tries_nothing(enrolled: World) -> None:
+    store = centre.make(enrolled.folder / "fresh", enrolled.clock)
     with centre.sign_in(store, SAIRA, enrolled.clock) as desk:
-        watch = SyncWatch(desk, enrolled.clock, url, reach=lambda _url: Silent())
+        watch = SyncWatch(desk, enrolled.clock, lambda: URL, reach=lambda _url: Silent())
         watch.start()
         watch.try_now()
         assert (watch.facts.state, watch.next_try) == (LinkState.NOT_ENROLLED, None)
         watch.stop()
 
 
+def test_an_enrolled_desk_that_nobody_told_an_address_says_so(enrolled: World, qtbot: QtBot) -> None:
+    addresses: list[str | None] = [None, URL]
+    with enrolled.sign_in(SAIRA) as desk:
+        watch = SyncWatch(desk, enrolled.clock, lambda: addresses.pop(0), reach=lambda _url: Silent())
+        watch.start()
+        qtbot.waitUntil(lambda: watch.facts.state is LinkState.NO_ADDRESS)
+        assert watch.next_try is None
+        watch.try_now()
+        come_back(watch, qtbot)
+        assert watch.facts.state is LinkState.NO_LINK
+        watch.stop()
+
+
 def test_after_stopping_nobody_is_told_any_more(frozen: World, seconds: Seconds, qtbot: QtBot) -> None:
     with signed_in(frozen) as desk:
-        watch = SyncWatch(desk, frozen.clock, URL, reach=lambda _url: Silent(), seconds=seconds)
+        watch = SyncWatch(desk, frozen.clock, lambda: URL, reach=lambda _url: Silent(), seconds=seconds)
         watch.start()
         watch.stop()
         qtbot.wait(50)
@@ -243,9 +255,66 @@ def test_approved_surveys_that_cannot_leave_are_counted(approved: World, seconds
     too_large = LeftOut("0603-017-01-000001-2", 1, "too_large")
     report = SyncReport(left_out=(too_large,))
     with approved.sign_in(SAIRA) as desk:
-        watch = SyncWatch(desk, approved.clock, URL, reach=lambda _url: Silent(), seconds=seconds)
+        watch = SyncWatch(desk, approved.clock, lambda: URL, reach=lambda _url: Silent(), seconds=seconds)
         watch.start()
         come_back(watch, qtbot)
         watch._came_back(watch.facts, report)
         assert (watch.facts.state, watch.facts.left_out) == (LinkState.LINKED, 1)
         watch.stop()
+
+
+class Broken(Silent):
+    """Meets a bug of ours."""
+
+    def hello(self) -> dict[str, JSON]:
+        raise ZeroDivisionError
+
+
+def test_a_bug_in_a_going_ends_the_going_alone(frozen: World, seconds: Seconds, qtbot: QtBot) -> None:
+    with signed_in(frozen) as desk, InProcess(frozen.registry.folder) as registry:
+        ways: list[AbstractContextManager[Transport]] = [Broken(), registry]
+        with qtbot.captureExceptions() as caught:
+            watch = SyncWatch(desk, frozen.clock, lambda: URL, reach=lambda _url: ways.pop(0), seconds=seconds)
+            watch.start()
+            come_back(watch, qtbot)
+        assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+        states_seen = [watch.facts.state]
+        watch.try_now()
+        come_back(watch, qtbot)
+        states_seen.append(watch.facts.state)
+        assert states_seen == [LinkState.IDLE, LinkState.SETTLED]
+        watch.stop()
+
+
+def test_the_address_is_asked_for_beside_the_windows(enrolled: World, qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def find() -> str | None:
+        assert gate.wait(20)
+        return None
+
+    with enrolled.sign_in(SAIRA) as desk:
+        watch = SyncWatch(desk, enrolled.clock, find, reach=lambda _url: Silent())
+        watch.start()
+        assert watch.facts.state is LinkState.IDLE
+        gate.set()
+        qtbot.waitUntil(lambda: watch.facts.state is LinkState.NO_ADDRESS)
+        watch.stop()
+
+
+def test_looking_again_and_again_leaves_no_lines_in_the_journal(
+    accepted: World, seconds: Seconds, qtbot: QtBot
+) -> None:
+    def synced(desk: Desk) -> int:
+        return sum(line.trace is Trace.SYNCED for line in desk.audit.lines())
+
+    with signed_in(accepted) as desk, InProcess(accepted.registry.folder) as registry:
+        before = synced(desk)
+        ways: list[AbstractContextManager[Transport]] = [registry, registry, Silent(), Silent(), registry, registry]
+        with watching(desk, accepted, lambda: ways.pop(0), seconds, qtbot) as watch:
+            seen = [synced(desk) - before]
+            while ways:
+                watch.try_now()
+                come_back(watch, qtbot)
+                seen.append(synced(desk) - before)
+        assert seen == [0, 0, 1, 1, 2, 2]

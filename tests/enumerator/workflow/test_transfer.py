@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from enumerator.domain.batch import BatchState
 from enumerator.domain.lifecycle import SurveyState
+from enumerator.domain.trace import Trace
 from enumerator.errors import ForbiddenMove, NotEnrolled, NotPermitted
 from enumerator.store import Desk
 from enumerator.trial.comparison import differences
 from enumerator.workflow import batch
-from enumerator.workflow.batch import freeze_batches
+from enumerator.workflow.batch import Frozen, freeze_batches
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import begin_interview, resume_interview
 from enumerator.workflow.questionnaire import current_edition, current_pack
@@ -194,7 +197,7 @@ def test_a_desk_whose_clock_differs_is_told_and_its_surveys_travel(frozen: World
         assert (report.count(Outcome.ACCEPTED), report.fault) == (3, None)
 
 
-def test_each_going_is_written_down(frozen: World) -> None:
+def test_a_going_that_did_something_or_found_a_fault_is_written_down(frozen: World) -> None:
     with frozen.sign_in(SAIRA) as desk:
         go(desk, NOBODY)
         with InProcess(frozen.registry.folder) as transport:
@@ -204,3 +207,38 @@ def test_each_going_is_written_down(frozen: World) -> None:
         {"batches": 0, "verdicts": 0, "fault": "registry_unreachable"},
         {"batches": 1, "verdicts": 3, "fault": ""},
     ]
+
+
+def test_a_going_that_did_nothing_and_found_nothing_new_leaves_no_line(accepted: World) -> None:
+    def synced(desk: Desk) -> int:
+        return sum(line.trace is Trace.SYNCED for line in desk.audit.lines())
+
+    with accepted.sign_in(SAIRA) as desk:
+        before = synced(desk)
+        with InProcess(accepted.registry.folder) as transport:
+            sync(desk, transport, accepted.clock)
+        assert synced(desk) == before
+        with HttpTransport(NOBODY) as nobody:
+            sync(desk, nobody, accepted.clock, known_fault="registry_unreachable")
+            assert synced(desk) == before
+            sync(desk, nobody, accepted.clock)
+        assert synced(desk) == before + 1
+
+
+def test_two_freezings_at_once_freeze_everything_once(approved: World) -> None:
+    others: list[threading.Thread] = []
+    found: list[Frozen] = []
+
+    with approved.sign_in(SAIRA) as desk:
+
+        def begin_another(_step: str, done: int, _total: int) -> None:
+            if done == 1:
+                others.append(threading.Thread(target=lambda: found.append(freeze_batches(desk, approved.clock))))
+                others[0].start()
+                time.sleep(0.2)
+
+        first = freeze_batches(desk, approved.clock, begin_another)
+        others[0].join(20)
+        assert [len(batch.surveys) for batch in first.batches] == [3]
+        assert found == [Frozen()]
+        assert {row.state for row in desk.surveys.all()} == {SurveyState.BATCHED}
