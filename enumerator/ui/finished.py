@@ -7,16 +7,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from enumerator.domain.lifecycle import SurveyState
 from enumerator.errors import WorldFault
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.destinations import Finished, Home
 from enumerator.ui.look import SIZES, Role, TextRole
+from enumerator.ui.models.surveys import STATE_SIGNS, state_words
 from enumerator.ui.page import BarFacts, KeyHint, Page
 from enumerator.ui.paper import Paper
 from enumerator.ui.reading import Reading, read_revision
 from enumerator.ui.slip_page import compose_slip
 from enumerator.ui.system_printer import ChoosePrinter, NoPrinter, PrinterSilent, ask_for_printer, print_page
-from enumerator.ui.telling import telling, tr
+from enumerator.ui.telling import is_urdu, telling, tr
 from enumerator.ui.widgets.button import KeyButton
 from enumerator.ui.widgets.card import RuledLine, Sheet
 from enumerator.ui.widgets.chip import ChipFacts, Tone
@@ -33,7 +35,8 @@ __all__ = ["AskFile", "FinishedPage", "missing_lines"]
 AskFile = Callable[[QWidget, str], str]
 """Asks where to save, given the name to propose; blank when the officer thinks better of it."""
 
-_PANEL = 392
+_PANEL, _BESIDE_BAR = 392, 12
+_TONES = {Role.SOFT: Tone.SOFT, Role.DONE: Tone.DONE, Role.HARD: Tone.HARD}
 
 
 def ask_file(parent: QWidget, proposed: str) -> str:
@@ -73,14 +76,17 @@ class FinishedPage(Page):
 
     def retell(self) -> None:
         """Say everything in the other language; the slip always speaks both."""
-        self._title.setText(tr("finished.title"))
-        self._safe.setText(tr("finished.safe"))
+        is_new = self._row.state is SurveyState.FINISHED
+        self._title.setText(tr("finished.title") if is_new else state_words(self._row.state))
+        self._safe.setText(tr("finished.safe" if is_new else "finished.kept"))
         for button, key in (
             (self.print_button, "finished.print"),
             (self.save_button, "finished.save"),
             (self.home_button, "finished.home"),
         ):
             button.say(tr(key))
+        # The scroll bar stands at the trailing edge; Qt mirrors the layout, but not its margins.
+        self._inner_rows.setContentsMargins(_BESIDE_BAR * is_urdu(), 0, _BESIDE_BAR * (not is_urdu()), 0)
         self._note.hide()
         self._show_slip()
         reading = self._reading()
@@ -96,12 +102,13 @@ class FinishedPage(Page):
         )
 
     def bar(self) -> BarFacts:
-        """The household, and that the supervisor is next."""
+        """The household, and where its survey stands."""
+        icon, role = STATE_SIGNS[self._row.state]
         return BarFacts(
             title=self._row.head_name,
             facts=(tr("finished.facts", members=self._row.member_count),),
             number=self._number,
-            chip=ChipFacts(Icon.IN_PROGRESS, tr("finished.with_supervisor"), Tone.SOFT),
+            chip=ChipFacts(icon, state_words(self._row.state), _TONES.get(role, Tone.PLAIN)),
         )
 
     def go_home(self) -> None:
@@ -204,10 +211,9 @@ class FinishedPage(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         inner = QWidget()
-        inner_rows = QVBoxLayout(inner)
-        inner_rows.setContentsMargins(0, 0, 8, 0)
-        inner_rows.addWidget(self.score_panel)
-        inner_rows.addStretch(1)
+        self._inner_rows = QVBoxLayout(inner)
+        self._inner_rows.addWidget(self.score_panel)
+        self._inner_rows.addStretch(1)
         scroll.setWidget(inner)
         self._note = Note(Tone.DONE, Icon.TICK, "")
         self._note.setObjectName("print_note")
@@ -224,6 +230,7 @@ class FinishedPage(Page):
         rows.addWidget(scroll, 1)
         rows.addWidget(self._note)
         for button in (self.print_button, self.save_button, self.home_button):
+            button.fill_width()
             rows.addWidget(button)
         return sheet
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 from types import MappingProxyType
@@ -68,6 +68,7 @@ def _nastaliq(pixels: int, line: int, weight: Weight = Weight.REGULAR) -> Letter
 
 
 _BOLD = Weight.SEMIBOLD
+_SPACE_TOO_WIDE = 0.1
 #: role: English, Urdu
 _TABLE: Mapping[TextRole, tuple[Lettering, Lettering]] = MappingProxyType(
     {
@@ -99,9 +100,24 @@ def lettering(role: TextRole, urdu: bool) -> Lettering:
     return _TABLE[role][int(urdu)]
 
 
-def text_font(role: TextRole, urdu: bool) -> QFont:
-    """Give the font of a kind of text."""
-    return QFont(_font(lettering(role, urdu)))
+def text_font(role: TextRole, urdu: bool, *, mixed: bool = False) -> QFont:
+    """Give the font of a kind of text.
+
+    Args:
+        role: what the text is on the page.
+        urdu: its language.
+        mixed: it holds Latin letters or digits too. Nastaliq has some of its own, with serifs; they stand in Noto Sans.
+    """
+    chosen = lettering(role, urdu)
+    if not mixed or not chosen.is_nastaliq:
+        return QFont(_font(chosen))
+    made = QFont(_font(replace(chosen, face=Face.MIXED_TITLE_URDU)))
+    # Qt keeps one engine for a first family, size and weight, with the second family of whoever asked first, which is
+    # Naskh's as a rule; another strategy makes it another engine.
+    made.setStyleStrategy(QFont.StyleStrategy.PreferQuality)
+    # Noto Sans lends its spaces too, which are wider than Nastaliq's.
+    made.setWordSpacing(-chosen.pixels * _SPACE_TOO_WIDE)
+    return made
 
 
 def line_height(role: TextRole, urdu: bool) -> int:

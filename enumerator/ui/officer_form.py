@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from enumerator.domain.officer import NewOfficer, Role
@@ -13,13 +14,15 @@ from enumerator.ui.look import Role as Colour
 from enumerator.ui.telling import is_urdu, tr
 from enumerator.ui.widgets.button import KeyButton
 from enumerator.ui.widgets.fields import DigitsField, TextField
-from enumerator.ui.widgets.icons import Icon
+from enumerator.ui.widgets.icons import Icon, paint_icon
+from enumerator.ui.widgets.painting import visual
 from enumerator.ui.widgets.words import Words
 
 __all__ = ["OfficerForm", "PassphraseForm"]
 
 _ROLES = tuple(Role)
 _CODE_DIGITS = 2
+_ARROW = 18
 
 
 class _Form(QWidget):
@@ -58,7 +61,7 @@ class _Form(QWidget):
         label = Words(TextRole.NOTE, Colour.INK_2)
         field.setObjectName(name)
         if isinstance(field, QLineEdit):
-            field.setFixedHeight(SIZES.button)
+            field.setFixedHeight(SIZES.field)
         place = len(self._labels)
         self._labels.append((key, label, field))
         row, column = (0, place) if self._across else (2 * place, 0)
@@ -78,6 +81,18 @@ class _Form(QWidget):
             self._rows.addWidget(self._said)
 
 
+class _Choice(QComboBox):
+    """A list to choose from; the arrow that says so is painted, since a style sheet has no signs of the look."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the arrow at the far end."""
+        super().paintEvent(event)
+        painter, box = QPainter(self), QRectF(self.rect())
+        place = QRectF(box.right() - _ARROW - 12, (box.height() - _ARROW) / 2, _ARROW, _ARROW)
+        paint_icon(painter, visual(place, box), Icon.DOWN, Colour.INK_2)
+        painter.end()
+
+
 class OfficerForm(_Form):
     """A new officer of this centre."""
 
@@ -89,7 +104,7 @@ class OfficerForm(_Form):
         self._centre = centre_code
         self.number = DigitsField((_CODE_DIGITS,), text_role=TextRole.LINE)
         self.name = TextField(text_role=TextRole.LINE)
-        self.role = QComboBox()
+        self.role = _Choice()
         self.passphrase, self.again = _hidden(), _hidden()
         self.button = KeyButton("", "Ctrl+Enter", primary=True, icon=Icon.ADD_PERSON)
         self.button.setObjectName("add_officer")

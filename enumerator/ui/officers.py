@@ -62,6 +62,8 @@ class OfficersModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(_COLUMNS):
             if role == Qt.ItemDataRole.DisplayRole:
                 return tr(_COLUMNS[section])
+            if role == Qt.ItemDataRole.FontRole:
+                return text_font(TextRole.NOTE, is_urdu())
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -139,7 +141,7 @@ class OfficersPage(Page):
         """Give an officer a key of their own; that takes a second."""
         self.form.button.setEnabled(False)
         self.form.say(tr("officers.adding"))
-        self._at_desk.runner.run(lambda: self._at_desk.desk.officers.add(new), self._added, self._not_added)
+        self._at_desk.runner.run(lambda: self._at_desk.desk.officers.add(new), self._added, self._not_added, owner=self)
 
     def ask_suspend(self) -> None:
         """Ask whether the officer of the current row shall be suspended."""
@@ -163,11 +165,11 @@ class OfficersPage(Page):
         self.own.button.setEnabled(False)
         self.own.say(tr("officers.changing"))
         deed = self._at_desk.desk.officers.change_passphrase
-        self._at_desk.runner.run(lambda: deed(old, new), self._changed, self._not_changed)
+        self._at_desk.runner.run(lambda: deed(old, new), self._changed, self._not_changed, owner=self)
 
     def _suspend(self, code: str) -> None:
         deed = self._at_desk.desk.officers.suspend
-        self._at_desk.runner.run(lambda: deed(code), lambda _: self._suspended(code), self._fault)
+        self._at_desk.runner.run(lambda: deed(code), lambda _: self._suspended(code), self._fault, owner=self)
 
     def _suspended(self, code: str) -> None:
         self._read()

@@ -42,7 +42,7 @@ QTableView::item, QListView::item { border: 0; border-bottom: 1px solid $line; p
 QTableView::item:selected, QListView::item:selected { background: $here_tint; color: $ink; }
 QHeaderView { background: $sheet; border: 0; }
 QHeaderView::section {
-    background: $sheet; color: $ink_3; border: 0; border-bottom: 1px solid $line; padding: 4px 8px;
+    background: $sheet; color: $ink_3; border: 0; border-bottom: 1px solid $line; padding: 4px 11px;
 }
 QTableCornerButton::section { background: $sheet; border: 0; }
 QCheckBox { color: $ink; spacing: 10px; }

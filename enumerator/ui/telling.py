@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from forms.definition import FormDefinition
 from resources.wording import LANGUAGES, isolate, sentence
+
+if TYPE_CHECKING:
+    from forms.definition import FormDefinition
 
 __all__ = [
     "Fact",

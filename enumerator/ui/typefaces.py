@@ -18,6 +18,7 @@ class Face(Enum):
 
     LINE = ("Noto Sans", "Noto Naskh Arabic")
     TITLE_URDU = ("Noto Nastaliq Urdu", "Noto Sans")
+    MIXED_TITLE_URDU = ("Noto Sans", "Noto Nastaliq Urdu")
 
 
 class Weight(Enum):

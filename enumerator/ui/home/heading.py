@@ -15,6 +15,7 @@ from enumerator.workflow.overview import Today
 __all__ = ["Heading"]
 
 _NOON, _EVENING = 12, 17
+_NUMBER = 34
 
 
 class Heading(QWidget):
@@ -56,6 +57,8 @@ class _Figure(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.number, self.says = Words(TextRole.FIGURE), Words(TextRole.NOTE, Role.INK_2)
+        # An Urdu unit beside the digits would make its number taller than the others.
+        self.number.setFixedHeight(_NUMBER)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 2, 0, 2)
         rows.setSpacing(2)

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from enumerator.domain.survey import SurveyRow
 from enumerator.ui.home.survey_line import LineFacts, SurveyLine
 from enumerator.ui.look import Role, TextRole
-from enumerator.ui.telling import clock_time, day, tr
+from enumerator.ui.telling import clock_time, day, is_urdu, tr
 from enumerator.ui.widgets.icons import Icon, IconMark
 from enumerator.ui.widgets.words import Words
 from enumerator.workflow.overview import DraftPlace, Overview, ReturnedSurvey
 
-__all__ = ["KEYED_LINES", "Lines"]
+__all__ = ["KEYED_LINES", "OUTSIDE", "Lines"]
 
 KEYED_LINES = 9
 """As many as there are digits for Alt+1 to Alt+9."""
+
+OUTSIDE = 20
+"""How far the list reaches beyond its lines, for the scroll bar."""
 
 
 class Lines(QScrollArea):
@@ -32,6 +35,7 @@ class Lines(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines: tuple[SurveyLine, ...] = ()
+        self.verticalScrollBar().rangeChanged.connect(self._keep_clear)
 
     @property
     def lines(self) -> tuple[SurveyLine, ...]:
@@ -56,8 +60,10 @@ class Lines(QScrollArea):
         if not lines:
             rows.addWidget(Words(TextRole.LINE, Role.INK_2, tr("home.nothing_open")))
         rows.addStretch(1)
+        self._rows = rows
         self._lines = tuple(lines)
         self.setWidget(body)
+        self._keep_clear()
         for line in lines:
             line.show()
 
@@ -78,6 +84,12 @@ class Lines(QScrollArea):
         line = SurveyLine(facts, f"Alt+{place}" if place <= KEYED_LINES else "")
         line.clicked.connect(lambda: self.opened.emit(facts.number))
         return line
+
+    def _keep_clear(self) -> None:
+        """End the lines where they end without a scroll bar; it stands outside them, at the trailing edge."""
+        free = OUTSIDE - (self.verticalScrollBar().sizeHint().width() if self.verticalScrollBar().maximum() else 0)
+        # Qt mirrors a layout, but not its margins.
+        self._rows.setContentsMargins(free * is_urdu(), 0, free * (not is_urdu()), 0)
 
     @staticmethod
     def _section(rows: QVBoxLayout, heading: tuple[Icon, Role, str, str], lines: Sequence[SurveyLine]) -> None:

@@ -15,22 +15,26 @@ from enumerator.ui.background import Fault
 from enumerator.ui.destinations import Destination, Finished, Interview, Officers, Supervisor
 from enumerator.ui.home.heading import Heading
 from enumerator.ui.home.key_hints import KEYS, SEARCH_KEYS, SUPERVISOR_KEYS
-from enumerator.ui.home.lines import KEYED_LINES, Lines
+from enumerator.ui.home.lines import KEYED_LINES, OUTSIDE, Lines
 from enumerator.ui.home.search_panel import SearchPanel
 from enumerator.ui.home.standing import Standing
 from enumerator.ui.home.start_card import StartCard
 from enumerator.ui.look import SIZES
 from enumerator.ui.page import KeyHint, Page
 from enumerator.ui.sync_watch import LinkState, SyncWatch
-from enumerator.ui.telling import telling, tr
+from enumerator.ui.telling import day, is_urdu, telling, tr
 from enumerator.ui.widgets.card import Sheet
 from enumerator.ui.widgets.chip import Tone
 from enumerator.ui.widgets.icons import Icon
 from enumerator.ui.widgets.note import Note
 from enumerator.workflow.doorstep import begin_with, known_here, take_up
 from enumerator.workflow.overview import DraftPlace, Overview, draft_places, overview
+from enumerator.workflow.withdrawal import withdrawal_of
 
 __all__ = ["HomePage"]
+
+_PAGE = 50
+"""Surveys that the search reads at once; the rest as somebody scrolls."""
 
 
 class HomePage(Page):
@@ -56,7 +60,7 @@ class HomePage(Page):
         self.trouble.setObjectName("trouble")
         self.start = StartCard(partial(known_here, at.desk))
         self.lines = Lines()
-        self.search = SearchPanel(self._search, at.clock().tzinfo)
+        self.search = SearchPanel(self._search, self._found, at.clock().tzinfo)
         self.standing = Standing(is_supervisor=self._is_supervisor)
         self.body = QStackedWidget()
         self._lay_out()
@@ -78,6 +82,7 @@ class HomePage(Page):
 
     def retell(self) -> None:
         """Say everything again."""
+        self._turn_round()
         self.start.retell()
         self.search.retell()
         self._read()
@@ -116,22 +121,30 @@ class HomePage(Page):
             return
         self._beginning = True
         deed = partial(begin_with, self._at.desk, cnic, self._at.clock)
-        self._at.runner.run(deed, lambda number: self._go(Interview(number)), self._tell)
+        self._at.runner.run(deed, lambda number: self._go(Interview(number)), self._tell, owner=self)
 
     def open_survey(self, number: str) -> None:
-        """Take a survey up where that can be done; else show its end and its slip."""
+        """Take a survey up where that can be done; else show its end and its slip, or tell why there is neither."""
         try:
             row = take_up(self._at.desk, number, self._at.clock)
         except WorldFault as fault:
             self._tell(fault)
             return
-        if row.state is not SurveyState.DRAFT:
+        if row.state is SurveyState.WITHDRAWN:
+            self._tell_withdrawn(row)
+        elif row.state is not SurveyState.DRAFT:
             self._go(Finished(number))
         elif row.author == self._at.desk.officer.code:
             self._go(Interview(number))
         else:
             self.close_search()
             self._say(tr("home.of_another", number=number, officer=row.author))
+
+    def _tell_withdrawn(self, row: SurveyRow) -> None:
+        end = withdrawal_of(self._at.desk, row)
+        key = "home.withdrawn_draft" if end.as_draft else "home.withdrawn"
+        self.close_search()
+        self._say(tr(key, number=end.number, name=end.by, day=day(end.at), words=end.reason))
 
     def _go(self, destination: Destination) -> None:
         self._beginning = False
@@ -148,9 +161,15 @@ class HomePage(Page):
         if self._watch is not None:
             self._watch.try_now()
 
-    def _search(self, typed: str) -> tuple[SurveyRow, ...]:
+    def _search(self, typed: str, offset: int) -> tuple[SurveyRow, ...]:
         surveys = self._at.desk.surveys
-        return surveys.search(typed) if typed else surveys.recent(limit=50)
+        if typed:
+            return surveys.search(typed, limit=_PAGE, offset=offset)
+        return surveys.recent(limit=_PAGE, offset=offset)
+
+    def _found(self, typed: str) -> int:
+        surveys = self._at.desk.surveys
+        return surveys.found(typed) if typed else sum(surveys.counts().values())
 
     def _read(self) -> None:
         """Read the lists at once, then open the drafts beside the windows to see where they stand."""
@@ -162,7 +181,7 @@ class HomePage(Page):
         numbers = [row.number for row in self._standing.drafts[:KEYED_LINES]]
         if numbers:
             deed = partial(draft_places, desk, numbers, telling.language, self._at.clock)
-            self._at.runner.run(deed, self._show_places, self._tell)
+            self._at.runner.run(deed, self._show_places, self._tell, owner=self)
 
     def _show_places(self, places: tuple[DraftPlace, ...]) -> None:
         if not self._away:
@@ -184,7 +203,11 @@ class HomePage(Page):
 
     @property
     def _has_link(self) -> bool:
-        return self._watch is not None and self._watch.facts.state not in (LinkState.NO_LINK, LinkState.STOPPED)
+        return self._watch is not None and self._watch.facts.state not in (
+            LinkState.NO_LINK,
+            LinkState.STOPPED,
+            LinkState.NO_ADDRESS,
+        )
 
     def _tell(self, fault: Fault) -> None:
         self._beginning = False
@@ -220,17 +243,26 @@ class HomePage(Page):
             self._watch.changed.connect(self._show_link)
             self._watch.settled.connect(self._read)
 
+    def _turn_round(self) -> None:
+        """Mirror the margins, as Qt does not; give Urdu less air between the parts, since its lines bring their own."""
+        urdu, hung = is_urdu(), SIZES.card_hung
+        near, far = SIZES.page_inset - hung, SIZES.page_inset - hung - 1
+        left, right = (far, near) if urdu else (near, far)
+        self._rows.setContentsMargins(left, 6 if urdu else 20, right, 8)
+        self._rows.setSpacing(8 if urdu else 12)
+        self._lines_row.setContentsMargins(hung - OUTSIDE * urdu, 0, hung - OUTSIDE * (not urdu), 0)
+
     def _lay_out(self) -> None:
-        inset, hung = SIZES.page_inset, SIZES.card_hung
+        hung = SIZES.card_hung
         content = QWidget()
-        rows = QVBoxLayout(content)
-        rows.setContentsMargins(inset - hung, 20, inset - hung - 1, 8)
-        rows.setSpacing(12)
+        self._rows = rows = QVBoxLayout(content)
         for widget, outside in ((self.heading, 0), (self.trouble, 0), (self.start, hung), (self.lines, 0)):
             row = QHBoxLayout()
             row.setContentsMargins(hung - outside, 0, hung - outside, 0)
             row.addWidget(widget)
             rows.addLayout(row, 1 if widget is self.lines else 0)
+        self._lines_row = row
+        self._turn_round()
         self.body.addWidget(content)
         self.body.addWidget(self.search)
         sheet = Sheet()

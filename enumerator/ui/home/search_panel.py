@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +20,8 @@ from enumerator.ui.widgets.painting import text_width
 from enumerator.ui.widgets.words import Words
 
 __all__ = ["SearchPanel"]
+
+Search = Callable[[str, int], tuple[SurveyRow, ...]]
 
 _ROW = 38
 _PADDING, _SIGN = 26, 20
@@ -37,17 +40,18 @@ class SearchPanel(QWidget):
     closed = Signal()
 
     def __init__(
-        self, search: Callable[[str], tuple[SurveyRow, ...]], zone: tzinfo | None, parent: QWidget | None = None
+        self, search: Search, found: Callable[[str], int], zone: tzinfo | None, parent: QWidget | None = None
     ) -> None:
         """Make the panel.
 
         Args:
-            search: finds surveys by what was typed; the latest ones for nothing.
+            search: finds a page of surveys by what was typed, so many left out; the latest ones for nothing.
+            found: how many there are of them in all.
             zone: the centre's own, in which times are shown.
             parent: the widget it stands in.
         """
         super().__init__(parent)
-        self._search = search
+        self._search, self._found = search, found
         self.title = Words(TextRole.PAGE_TITLE)
         self.field = text_field("search")
         self.hint = Words(TextRole.NOTE, Role.INK_2)
@@ -115,8 +119,8 @@ class SearchPanel(QWidget):
 
     def _look(self) -> None:
         typed = self.field.text().strip()
-        self.model.show_rows(self._search(typed))
-        found = self.model.rowCount()
+        rows, found = self._search(typed, 0), self._found(typed)
+        self.model.show_rows(rows, partial(self._search, typed) if found > len(rows) else None)
         self.table.setCurrentIndex(self.model.index(0, 0) if found else QModelIndex())
         key = "home.search_latest" if not typed else "home.search_found" if found else "home.search_none"
         self.hint.setText(tr(key, count=found))

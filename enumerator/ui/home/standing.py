@@ -14,7 +14,7 @@ from enumerator.ui.home.cap_line import CapLine
 from enumerator.ui.home.thread import Knot, Thread
 from enumerator.ui.look import SIZES, Role, TextRole
 from enumerator.ui.sync_watch import LinkFacts, LinkState
-from enumerator.ui.telling import clock_time, day, tr
+from enumerator.ui.telling import clock_time, day, is_urdu, tr
 from enumerator.ui.widgets.card import RuledLine, Sheet
 from enumerator.ui.widgets.chip import ChipFacts, Tone
 from enumerator.ui.widgets.icons import Icon, IconMark
@@ -24,8 +24,8 @@ from enumerator.workflow.overview import Overview, SetAside
 
 __all__ = ["Standing"]
 
-_WIDTH = 348
-_NEEDS_A_STEP = (LinkState.NOT_ENROLLED, LinkState.NO_LINK, LinkState.STOPPED, LinkState.CLOCK)
+_WIDTH, _BESIDE_BAR = 348, 10
+_NEEDS_A_STEP = (LinkState.NOT_ENROLLED, LinkState.NO_ADDRESS, LinkState.NO_LINK, LinkState.STOPPED, LinkState.CLOCK)
 _REACHED = (LinkState.LINKED, LinkState.SETTLED, LinkState.CLOCK)
 _LOST = (LinkState.NO_LINK, LinkState.STOPPED)
 _UNREACHABLE = "registry_unreachable"
@@ -132,7 +132,7 @@ class Standing(Sheet):
         column.addSpacing(10)
         column.addWidget(self.step)
         column.addSpacing(14)
-        column.addWidget(_scrolling(self.states), 1)
+        column.addWidget(_Scrolling(self.states), 1)
         column.addWidget(RuledLine())
         column.addSpacing(8)
         column.addLayout(parts)
@@ -141,19 +141,26 @@ class Standing(Sheet):
             column.addWidget(line)
 
 
-def _scrolling(widget: QWidget) -> QScrollArea:
-    """Columns scroll; what stands below them does not."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    return area
+class _Scrolling(QScrollArea):
+    """Columns scroll; what stands below them does not. The bar keeps clear of the numbers beside it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(widget)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_clear)
+
+    def _keep_clear(self, _least: int, most: int) -> None:
+        free = _BESIDE_BAR if most else 0
+        # Qt mirrors where the bar stands, but not margins.
+        self.setViewportMargins(free * is_urdu(), 0, free * (not is_urdu()), 0)
 
 
 def _next_step(link: LinkFacts, next_try: int | None) -> tuple[str, str]:
     """Say when the next try is and why the last one ended."""
-    if link.state in (LinkState.NOT_ENROLLED, LinkState.CLOCK):
+    if link.state in (LinkState.NOT_ENROLLED, LinkState.NO_ADDRESS, LinkState.CLOCK):
         return tr(f"link.next_{link.state.name.lower()}"), ""
     if link.state not in _LOST:
         return (tr("link.left_out", count=link.left_out), tr("link.next_left_out")) if link.left_out else ("", "")

@@ -11,7 +11,7 @@ from enumerator.domain.survey import SurveyRow
 from enumerator.ui.home.cap_line import CapLine
 from enumerator.ui.look import SIZES, Role, TextRole
 from enumerator.ui.models.surveys import state_words
-from enumerator.ui.telling import tr
+from enumerator.ui.telling import is_urdu, tr
 from enumerator.ui.widgets.card import Card, RuledLine
 from enumerator.ui.widgets.chip import Tone
 from enumerator.ui.widgets.fields import CNIC_GROUPS, DigitsField, FieldState
@@ -71,6 +71,8 @@ class StartCard(Card):
 
     def retell(self) -> None:
         """Say everything again."""
+        high, low = (9, 8) if is_urdu() else (15, 14)  # Urdu lines bring more air of their own
+        self.contents.setContentsMargins(SIZES.card_hung, high, SIZES.card_hung, low)
         self.title.setText(tr("home.start"))
         self.field.setAccessibleName(f"{tr('home.start')}. {tr('home.start_hint')}")
         self.without.say(tr("home.without_cnic"))
@@ -101,7 +103,7 @@ class StartCard(Card):
     def _enter(self) -> None:
         if self._found:
             self.open_survey.emit(self._found[0].number)
-        elif self.field.digits and not (self.field.is_full and not self.field.digits.startswith("0")):
+        elif not self.field.is_full or self.field.digits.startswith("0"):
             key = "home.not_a_cnic" if self.field.digits.startswith("0") else "home.digits_missing"
             self._say(tr(key, typed=len(self.field.digits)), Role.HARD, FieldState.HARD)
         else:
@@ -140,8 +142,7 @@ class StartCard(Card):
         for line in (self.without, self.finding, self.slip):
             caps.addWidget(line)
         caps.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SIZES.card_hung, 15, SIZES.card_hung, 14)
+        self.contents = row = QHBoxLayout(self)
         row.setSpacing(SIZES.card_inset)
         row.addLayout(asked, 1)
         row.addWidget(RuledLine(standing=True))

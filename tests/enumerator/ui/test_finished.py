@@ -76,6 +76,15 @@ def test_the_officer_sees_a_verdict_and_no_points(finished: World, qtbot: QtBot)
     assert page.score_panel.findChildren(ScoreRuler) == []
 
 
+def test_the_page_says_where_the_survey_stands_now(approved: World, qtbot: QtBot) -> None:
+    with at_desk(approved, BILAL) as at:
+        page = open_page(qtbot, at)
+        words, chip = said(page), page.bar().chip
+    assert chip is not None
+    assert chip.word == "Approved, not yet in a batch"
+    assert "The supervisor decides next" not in words
+
+
 def test_a_hidden_score_is_said_to_be_hidden(finished: World, qtbot: QtBot) -> None:
     with finished.sign_in(SAIRA) as desk:
         desk.settings.put(Setting.POLICY, json.dumps({"score_display": {"officers": "hidden"}}))

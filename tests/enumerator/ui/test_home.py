@@ -42,7 +42,7 @@ def open_home(qtbot: QtBot) -> Iterator[At]:
         at = desk.__enter__()
         opened.append(desk)
         if watch is not None:
-            at = AtDesk(at.desk, at.clock, at.printer, at.runner, URL, watch(at))
+            at = AtDesk(at.desk, at.clock, at.printer, at.runner, watch(at))
         page = HomePage(at)
         qtbot.addWidget(page)
         page.resize(1366, 676)
@@ -148,6 +148,24 @@ def test_drafts_and_returned_surveys_of_others_are_left_out(finished: World, ope
     assert open_home(finished, USMAN).lines.lines == ()
 
 
+def test_a_scroll_bar_stands_outside_the_lines_and_does_not_move_them(
+    enrolled: World, open_home: At, qtbot: QtBot
+) -> None:
+    with enrolled.sign_in(BILAL) as desk:
+        for _ in range(4):
+            begin_interview(desk, enrolled.clock)
+    page = open_home(enrolled)
+    bar, line = page.lines.verticalScrollBar(), page.lines.lines[0]
+    ends = line.mapTo(page, line.rect().topRight()).x()
+    assert bar.maximum() == 0
+
+    page.resize(1366, 420)
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.width() < 20)
+
+    qtbot.waitUntil(lambda: line.mapTo(page, line.rect().topRight()).x() == ends)
+    assert bar.mapTo(page, bar.rect().topLeft()).x() > ends
+
+
 def test_it_speaks_urdu_when_the_language_changes(finished: World, open_home: At) -> None:
     page = open_home(finished)
     telling.language = "ur"
@@ -160,9 +178,18 @@ def test_it_speaks_urdu_when_the_language_changes(finished: World, open_home: At
 # The start ------------------------------------------------------------------------------------------------------------
 
 
-def test_enter_begins_an_interview_with_nothing_typed(enrolled: World, open_home: At, qtbot: QtBot) -> None:
+def test_enter_with_nothing_typed_begins_nothing_and_says_what_does(enrolled: World, open_home: At) -> None:
     page = open_home(enrolled)
-    where = gone_to(page, qtbot, lambda: press(page.start.field, Qt.Key.Key_Return))
+    # when the Enter of the page before is pressed once too often
+    press(page.start.field, Qt.Key.Key_Return)
+    # then no survey is begun and no number spent
+    assert at_of(page).desk.surveys.counts()[SurveyState.DRAFT] == 0
+    assert "Ctrl+N" in page.start.message.text()
+
+
+def test_ctrl_n_begins_an_interview_without_a_cnic(enrolled: World, open_home: At, qtbot: QtBot) -> None:
+    page = open_home(enrolled)
+    where = gone_to(page, qtbot, lambda: press_keys(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier))
     assert isinstance(where, Interview)
     assert at_of(page).desk.surveys.row(where.number).state is SurveyState.DRAFT
 
@@ -328,7 +355,7 @@ def test_a_draft_has_no_slip_and_the_search_says_so(enrolled: World, open_home: 
 
 
 def test_without_a_link_it_gives_reason_and_next_step(frozen: World, open_home: At, qtbot: QtBot) -> None:
-    page = open_home(frozen, watch=lambda at: SyncWatch(at.desk, at.clock, URL, reach=lambda _url: Silent()))
+    page = open_home(frozen, watch=lambda at: SyncWatch(at.desk, at.clock, lambda: URL, reach=lambda _url: Silent()))
     watch = at_of(page).sync_watch
     assert isinstance(watch, SyncWatch)
     watch.start()
@@ -343,7 +370,9 @@ def test_without_a_link_it_gives_reason_and_next_step(frozen: World, open_home: 
 
 def test_a_receipt_moves_the_counts_by_itself(frozen: World, open_home: At, qtbot: QtBot) -> None:
     with InProcess(frozen.registry.folder) as registry:
-        page = open_home(frozen, watch=lambda at: SyncWatch(at.desk, at.clock, URL, reach=lambda _url: registry))
+        page = open_home(
+            frozen, watch=lambda at: SyncWatch(at.desk, at.clock, lambda: URL, reach=lambda _url: registry)
+        )
         watch = at_of(page).sync_watch
         assert isinstance(watch, SyncWatch)
         watch.start()

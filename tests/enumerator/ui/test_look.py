@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetrics, QPalette
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPalette, QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel
 
 import enumerator.ui
@@ -135,6 +135,26 @@ def test_digits_do_not_dance() -> None:
 def test_our_own_fonts_write_the_pages() -> None:
     assert QFontInfo(text_font(TextRole.LINE, False)).family() == "Noto Sans"
     assert QFontInfo(text_font(TextRole.PAGE_TITLE, True)).family() == "Noto Nastaliq Urdu"
+
+
+def test_digits_in_a_nastaliq_title_stand_in_noto_sans_even_after_a_line_of_the_same_size() -> None:
+    line, title = TextRole.BAR_TITLE, TextRole.DIALOG_TITLE
+    assert lettering(line, True).pixels == lettering(title, True).pixels
+    text = "\u20660603017-04\u2069 کو معطل کریں؟"
+
+    in_line = _hands(text_font(line, True), text)
+    in_title = _hands(text_font(title, True, mixed=True), text)
+
+    assert in_line == {"Noto Sans", "Noto Naskh Arabic"}
+    assert in_title == {"Noto Sans", "Noto Nastaliq Urdu"}
+
+
+def _hands(font: QFont, text: str) -> set[str]:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return {run.rawFont().familyName() for run in layout.glyphRuns()}
 
 
 @pytest.mark.parametrize("icon", Icon, ids=lambda icon: icon.name.lower())
