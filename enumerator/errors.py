@@ -15,6 +15,7 @@ screens and commands) and no name, CNIC, answer or key. Anything that is not a `
     │   ├── StoreInUse             another running program has it open
     │   ├── NewerStore             written by a newer program: install that one
     │   ├── DiskFull               the last deed was not written; nothing earlier is harmed
+    │   │   └── AnswersWait            in an interview, which has everything itself: it is written once there is room
     │   ├── StoreReadOnly          the disk or the folder cannot be written
     │   └── DamagedStore           some bytes are not what the program wrote
     │       └── StoreLostCommits       whole, but older than its own mark: commits were lost or rolled back
@@ -120,6 +121,12 @@ class DiskFull(StoreFault):
     """The deed was not written for want of room; what was committed before stands."""
 
     code = "disk_full"
+
+
+class AnswersWait(DiskFull):
+    """An interview's answers wait for room on the disk; whoever leads it has them, and need not repeat anything."""
+
+    code = "answers_wait"
 
 
 class StoreReadOnly(StoreFault):

@@ -52,6 +52,7 @@ def test_a_family_is_registered_in_urdu_approved_sent_and_accepted(tmp_path: Pat
         person.press("ctrl+n")
         takes_down(person, Expected(family(), "ur"))
         person.waits("the review, nothing against it", lambda sight: (part := sight.part("finish")) and part.able)
+        person.press("Down")  # a key that shows that somebody looks at it
         person.press("F12")
         # then the band and the slip are seen, and the slip can be kept
         person.waits_for("score.provisional")

@@ -17,7 +17,6 @@ from enumerator.ui.interview.outline import line
 from enumerator.ui.interview.page_facts import help_facts, other_language
 from enumerator.ui.telling import tr
 from enumerator.ui.widgets.icons import Icon
-from enumerator.workflow.interview import MOST_LETTERS
 from forms import Violation
 
 __all__ = ["Asides"]
@@ -66,7 +65,7 @@ class Asides:
             conduct.note(ref, text)
             written()
 
-        dialog = Reason(
+        Reason(
             self._over,
             title=tr("interview.note_on", number=number),
             sentence=tr("interview.supervisor_reads_note"),
@@ -75,9 +74,7 @@ class Asides:
             icon=Icon.EDIT,
             said=conduct.interview.state(ref).note,
             may_be_blank=True,
-        )
-        dialog.field.setMaxLength(MOST_LETTERS)
-        dialog.open()
+        ).open()
 
     def say_too_long(self, fault: AnswerTooLong, done: Callable[[], object]) -> None:
         """Say that an answer does not fit; F8 alone answers, so that nobody types on over it."""

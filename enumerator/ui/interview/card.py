@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from enumerator.ui.look import SIZES, Role, TextRole
 from enumerator.ui.questions.editor import Asked, Editor
@@ -20,6 +20,8 @@ class QuestionCard(Card):
 
     full = Signal()
     """The answer is complete of itself."""
+    edited = Signal()
+    """Somebody has typed into the answer."""
     resized = Signal()
     """The card is higher or lower than before."""
 
@@ -97,4 +99,6 @@ class QuestionCard(Card):
     def _made(self, editor: Editor) -> None:
         self._rows.addWidget(editor)
         editor.full.connect(self.full)
+        typed = editor.field.textEdited if isinstance(editor.field, QLineEdit) else editor.field.textChanged
+        typed.connect(self.edited)
         editor.resized.connect(self.resized)

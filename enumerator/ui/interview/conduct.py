@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from enumerator.errors import StoreFault
+from enumerator.errors import AnswersWait, DiskFull, StoreFault
 from enumerator.ui.interview.copying import source_of
 from enumerator.ui.interview.outline import (
     MEMBER,
@@ -156,11 +156,10 @@ class Conduct:
 
     def take(self, text: str) -> bool:
         """Take the open question's answer; False where nothing was changed by it."""
-        ref = self.at
+        ref, before = self.at, self.said(self.at)
         missing = self.interview.state(ref).missing
-        if text == self.said(ref) or (missing and not text):
+        if text == before:
             return False
-        before = self.said(ref)
         self._do(lambda: self.asking.answer(ref, text))
         return self.said(ref) != before or missing is not None
 
@@ -247,9 +246,12 @@ class Conduct:
         self._follow(self.interview.speak(language), anew=True)
 
     def keep(self) -> bool:
-        """Bring to the disk where the officer stands, and what it has not taken yet; False where it still does not."""
+        """Bring to the disk where the officer stands, and what it has not taken yet; False where something said waits.
+
+        A page is not left before this says yes.
+        """
         self._do(lambda: self.asking.keep_place())
-        return self.fault is None
+        return not self.asking.has_unkept_changes
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -258,7 +260,8 @@ class Conduct:
         try:
             change = deed()
         except StoreFault as fault:
-            self.fault = fault
+            # Elsewhere a deed that a full disk refused is repeated; here that would be asked of the family twice.
+            self.fault = AnswersWait() if isinstance(fault, DiskFull) else fault
             self._follow(None, anew=True)
         else:
             self.fault = None

@@ -19,6 +19,8 @@ _TWINS = MappingProxyType(
     }
 )
 """Questions that the same fact often answers."""
+_WHO_SOMEBODY_IS = frozenset({"name", "birth_date", "cnic", "poc_number"})
+"""Questions of a member whose answer is nobody else's: copied, one person would stand in the family twice."""
 _PERMANENT, _CURRENT = "/data/address/permanent/", "/data/address/current/"
 
 
@@ -33,6 +35,8 @@ def source_of(interview: Interview, ref: str) -> str | None:
 
 def _source(ref: str) -> str | None:
     position = member_of(ref)
+    if position and ref.rpartition("/")[2] in _WHO_SOMEBODY_IS:
+        return None
     if position > 1:
         return ref.replace(f"{MEMBER}[{position}]", f"{MEMBER}[{position - 1}]", 1)
     if ref.startswith(_PERMANENT):

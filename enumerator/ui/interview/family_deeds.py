@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from enumerator.ui.interview.conduct import FAMILY, Conduct
 from enumerator.ui.interview.outline import MEMBER, ROSTER, member_of
@@ -36,6 +35,7 @@ class FamilyDeeds:
             toast: offers to undo.
         """
         self._conduct, self._took, self._show, self._say, self._toast = conduct, took, show, say, toast
+        self._removed: list[Removed] = []
 
     def open(self, position: int) -> None:
         """Open the questions of the member on a row."""
@@ -67,7 +67,7 @@ class FamilyDeeds:
         self._show()
 
     def remove(self) -> None:
-        """Take the member of the caret's row, or the open one, out; the toast brings them back."""
+        """Take the member of the caret's row, or the open one, out; they may come back while the interview is open."""
         conduct = self._conduct
         position = member_of(conduct.at) if conduct.at else conduct.row
         if conduct.place.section != ROSTER or not 1 <= position <= conduct.count():
@@ -75,11 +75,22 @@ class FamilyDeeds:
         if position == 1:
             self._say(tr("interview.head_stays"))
             return
-        removed = conduct.remove_member(position)
+        self._removed.append(conduct.remove_member(position))
         self._show()
-        said = tr("interview.member_removed", number=position)
-        self._toast(Toast(said, "Ctrl+Z", tr("interview.bring_back"), partial(self._bring_back, removed)))
+        self._offer(tr("interview.member_removed", number=position))
 
-    def _bring_back(self, removed: Removed) -> None:
-        self._conduct.bring_back(removed)
+    def bring_back(self) -> None:
+        """Put the member back who was taken out last; the one before them may come back next."""
+        if not self._removed or not self._took():
+            return
+        self._conduct.bring_back(self._removed.pop())
         self._show()
+        if self._removed:
+            self._offer(self._count())
+
+    def _offer(self, said: str) -> None:
+        said = said if len(self._removed) == 1 else self._count()
+        self._toast(Toast(said, "Ctrl+Z", tr("interview.bring_back"), self.bring_back))
+
+    def _count(self) -> str:
+        return tr("interview.members_removed", count=len(self._removed))

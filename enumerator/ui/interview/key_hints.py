@@ -43,6 +43,7 @@ ALL_KEYS = _hints(
     ("F3", "key_add"),
     ("Ctrl+F3", "key_member_before"),
     ("F4", "key_remove"),
+    ("Ctrl+Z", "bring_back"),
     ("F5", "key_copy"),
     ("F6", "key_go_to"),
     ("F7", "key_family"),

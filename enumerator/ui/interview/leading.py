@@ -40,17 +40,18 @@ class Leading(QObject):
         self._pointed_out, self._told, self._leaving = "", "", False
         self._stray = ""
         self._rest = QTimer(self, interval=_RESTED_MS, singleShot=True)
-        self._rest.timeout.connect(conduct.keep)
+        self._rest.timeout.connect(self._rested)
         surface.family.moved.connect(self._rest.start)
+        surface.card.edited.connect(self._edited)
 
     def keep(self) -> bool:
         """Keep what the disk has not taken, and the place; False where something said is not kept."""
         if not self.took():
             return False
         self._rest.stop()
-        self._conduct.keep()
+        kept = self._conduct.keep()
         self.show_state()
-        return not self._conduct.asking.has_unkept_changes
+        return kept
 
     # ── going ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -103,15 +104,15 @@ class Leading(QObject):
         self.went.emit(destinations.Review(self._conduct.asking.number))
 
     def restore(self) -> None:
-        """Put the old answer back; at the second time, leave with the draft kept."""
+        """Put the old answer back; where there is nothing to put back any more, leave with the draft kept."""
         if self._surface.family.close_sheet():
-            return
-        if self._leaving:
-            self.went.emit(destinations.Home())
             return
         card = self._surface.card
         if self._conduct.at and (card.stray or card.text() != self._conduct.said(self._conduct.at)):
             self._surface.open()
+        elif self._leaving:
+            self.went.emit(destinations.Home())
+            return
         self._leaving = True
         self.say(tr("interview.escape_again"))
 
@@ -229,6 +230,14 @@ class Leading(QObject):
         self.show_state()
         self._surface.card.focus()
         return True
+
+    def _edited(self) -> None:
+        self._leaving = False
+
+    def _rested(self) -> None:
+        """Tell the banner and the bar alone: nothing under the officer's hands shall move."""
+        self._conduct.keep()
+        self.shown.emit()
 
     def _confirmed(self) -> None:
         self.show_state()

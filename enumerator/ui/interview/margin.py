@@ -97,8 +97,9 @@ class Margin(QWidget):
             if part in (self._read_out, self._hint_title, self._ways_title, self._copy, self._told):
                 self._rows.addSpacing(_BETWEEN)
             self._rows.addWidget(part)
-        # English on an Urdu page keeps its own side, as a book's gloss does.
-        self._other[False].setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        # English on an Urdu page keeps its own side, as a book's gloss does, and its heading stands over it.
+        for words in (self._read_out, self._other[False]):
+            words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self._rows.setSpacing(3)
         self._brief = False
         self._beside = Beside(other="", hint="", ways=frozenset(), violations=())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from enumerator.ui import destinations
@@ -98,6 +98,9 @@ class InterviewPage(Page):
         leading, key = self.leading, Qt.Key(event.key())
         deeds = {Qt.Key.Key_Up: leading.go_back, Qt.Key.Key_Escape: leading.restore}
         deed = leading.go_on if key in _ONWARDS else deeds.get(key)
+        if event.matches(QKeySequence.StandardKey.Undo) and not event.isAutoRepeat():
+            # No shortcut: a toast that is shown has the same one, and of two alike Qt would do neither.
+            deed = self._members.bring_back
         if deed:
             deed()
         else:

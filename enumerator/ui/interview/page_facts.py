@@ -46,7 +46,7 @@ def bar_facts(conduct: Conduct, chip: ChipFacts) -> BarFacts:
         facts=tuple(fact for fact in facts if fact),
         number=conduct.asking.number,
         chip=chip,
-        saved_at=conduct.saved_at,
+        saved_at=None if conduct.asking.has_unkept_changes else conduct.saved_at,
     )
 
 

@@ -101,6 +101,7 @@ class _Written:
     """A finding as it is written in a row of some width: one line a column where it fits, else more below."""
 
     first: str
+    first_height: int
     second: str
     heading: str
     sentence: str
@@ -117,7 +118,7 @@ class _Written:
     def height(self) -> int:
         """How high the row is."""
         under = line_height(TextRole.NOTE, is_urdu())
-        what = _LINE + under if self.second else _LINE
+        what = self.first_height + (under if self.second else 0)
         if not self.below:
             return max(_ROW, what + _AROUND)
         why = (_LINE if self.heading else 0) + self.told_height
@@ -142,7 +143,9 @@ def _write(found: Finding, width: float) -> _Written:
     end = width - SIZES.card_hung - text_width(tr(does), text_font(TextRole.NOTE, is_urdu())) - cap_width(cap) - 24
     long = text_width(heading, answer) + 8 + text_width(sentence, line)
     stacked = width < _NARROW
-    return _Written(first, second, heading, sentence, stacked or (bool(heading) and long > end - _WHY_AT), end, stacked)
+    below = stacked or (bool(heading) and long > end - _WHY_AT)
+    high = max(_LINE, text_height(first, answer, end - _WHAT_AT if stacked else _WHAT))
+    return _Written(first, high, second, heading, sentence, below, end, stacked)
 
 
 def _key_of(found: Finding) -> tuple[str, str]:
@@ -187,11 +190,12 @@ class _Rows(QStyledItemDelegate):
 
     def _paint_what(self, painter: QPainter, box: QRectF, written: _Written) -> None:
         under = line_height(TextRole.NOTE, is_urdu()) if written.second else 0
-        top = box.top() + (_AROUND / 2 if written.stacked else (box.height() - _LINE - under) / 2)
-        upper = QRectF(box.left(), top, box.width(), _LINE)
-        lower = QRectF(box.left(), top + _LINE, box.width(), under)
+        high = written.first_height
+        top = box.top() + (_AROUND / 2 if written.stacked else (box.height() - high - under) / 2)
+        lower = QRectF(box.left(), top + high, box.width(), under)
         wide = written.end - _WHAT_AT if written.stacked else _WHAT
-        self._put(painter, upper, _WHAT_AT, wide, written.first, TextRole.ANSWER, Role.INK)
+        upper = QRectF(box.left() + _WHAT_AT, top, wide, high)
+        put_lines(painter, visual(upper, box), written.first, text_font(TextRole.ANSWER, is_urdu()), Role.INK)
         if written.second:
             self._put(painter, lower, _WHAT_AT, wide, written.second, TextRole.NOTE, Role.INK_2)
 

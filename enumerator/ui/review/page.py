@@ -17,7 +17,7 @@ from enumerator.errors import WorldFault
 from enumerator.ui import destinations
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.interview.asides import Asides
-from enumerator.ui.interview.findings import Weight, findings, said_in
+from enumerator.ui.interview.findings import Finding, Weight, findings, said_in
 from enumerator.ui.interview.opening import take_up
 from enumerator.ui.interview.outline import ROSTER, Place, Tally, line, questions_at
 from enumerator.ui.interview.page_facts import bar_facts
@@ -25,10 +25,10 @@ from enumerator.ui.look import SIZES, Role, TextRole
 from enumerator.ui.page import BarFacts, KeyHint, Page
 from enumerator.ui.review.declaration import Declaration
 from enumerator.ui.review.findings_list import FindingsList
+from enumerator.ui.review.finish_panel import FinishPanel
+from enumerator.ui.review.first_look import FirstLook
 from enumerator.ui.review.said import WhatWasSaid
-from enumerator.ui.review.score_state import ScoreState
 from enumerator.ui.telling import form_language, is_urdu, telling, tr
-from enumerator.ui.widgets.button import KeyButton
 from enumerator.ui.widgets.card import RuledLine, Sheet
 from enumerator.ui.widgets.chip import ChipFacts
 from enumerator.ui.widgets.icons import Icon
@@ -38,8 +38,6 @@ from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.score_policy import score_policy
 
 __all__ = ["ReviewPage"]
-
-_PANEL, _PANEL_SMALL = 392, 260
 
 
 class ReviewPage(Page):
@@ -58,13 +56,10 @@ class ReviewPage(Page):
         self._sections = WhatWasSaid(self.conduct.sections)
         self._declaration = Declaration()
         edition = at.desk.surveys.row(going.number).edition
-        self._score = ScoreState(score_policy(at.desk, edition).officers)
-        self.finish_button = KeyButton("", "F12", primary=True)
-        self.finish_button.setObjectName("finish")
-        self.stands = Words(TextRole.NOTE_STRONG, Role.HARD, wrap=True)
-        self._kept = Words(TextRole.NOTE, Role.INK_2, wrap=True)
+        self._side = FinishPanel(score_policy(at.desk, edition).officers)
+        self.finish_button, self.stands = self._side.button, self._side.stands
         self._scroll = QScrollArea()
-        self._side = Sheet()
+        self.first_look = FirstLook(self)
         self._lay_out()
         self._connect()
 
@@ -74,6 +69,13 @@ class ReviewPage(Page):
         """Read everything afresh."""
         self.retell()
         self._focus()
+        self.first_look.begin()
+
+    def leave(self) -> bool:
+        """Keep a reason that the disk has not taken; where that cannot be done, stay."""
+        kept = self.conduct.keep()
+        self._tell_of_disk()
+        return kept
 
     def unkept(self) -> int:
         """Count what the disk has not taken."""
@@ -86,8 +88,7 @@ class ReviewPage(Page):
         for urdu, words in self._other.items():
             words.setText(telling.other("review.title"))
             words.setVisible(urdu is not is_urdu() and self.window().width() >= SIZES.small_window)
-        self._kept.setText(tr("review.draft_kept"))
-        self.finish_button.say(tr("review.finish"))
+        self._side.retell()
         self._show()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -132,7 +133,7 @@ class ReviewPage(Page):
 
     def next_problem(self) -> None:
         """Go to the gravest finding that stands against finishing."""
-        found = next((each for each in self.list.rows.findings if each.weight.blocks), None)
+        found = self._first()
         if found:
             self.go_to(found.ref)
 
@@ -144,6 +145,8 @@ class ReviewPage(Page):
 
     def finish(self) -> None:
         """Finish, unless something stands against it; then the caret goes there."""
+        if not self.first_look.is_over:
+            return
         if self._blocking():
             self.list.setCurrentIndex(self.list.rows.index(0))
             self._focus()
@@ -159,7 +162,12 @@ class ReviewPage(Page):
 
     def _confirmed(self) -> None:
         self._show()
+        self._tell_of_disk()
         self._focus()
+
+    def _tell_of_disk(self) -> None:
+        self.warned.emit(self.conduct.fault)
+        self.bar_changed.emit()
 
     def _blocking(self) -> int:
         return sum(max(1, each.count) for each in self.list.rows.findings if each.weight.blocks)
@@ -167,27 +175,19 @@ class ReviewPage(Page):
     def _show(self) -> None:
         conduct = self.conduct
         self.list.show_findings(findings(conduct.interview, conduct.plan, conduct.language))
-        blocking = self._blocking()
         self._nothing.setText(tr("review.nothing"))
         self._nothing.setVisible(not self.list.rows.findings)
         total = sum((section.tally for section in conduct.sections), Tally())
         self._counts.setText(tr("interview.questions_of", have=total.answered, all=total.asked))
         self._sections.say(conduct.sections, self._said)
         self._declaration.say(lambda ref: line(conduct.interview, conduct.plan, ref, conduct.language))
-        self._score.say(len(conduct.interview.missing()))
-        self.finish_button.setEnabled(not blocking)
-        self.stands.setText(self._what_stands(blocking))
-        self.stands.setVisible(bool(blocking))
+        self._side.say(len(conduct.interview.missing()), self._blocking(), self._first())
         self.bar_changed.emit()
         self.keys_changed.emit()
 
-    def _what_stands(self, blocking: int) -> str:
-        """Count what stands against finishing and name the gravest: nobody shall guess why F12 does nothing."""
-        first = next((each for each in self.list.rows.findings if each.weight.blocks), None)
-        if first is None:
-            return ""
-        name = " ".join(part for part in (first.number, first.label) if part)
-        return f"{tr('review.stands_against', count=blocking)}\n{tr('review.first', name=name)}"
+    def _first(self) -> Finding | None:
+        """The gravest finding that stands against finishing."""
+        return next((each for each in self.list.rows.findings if each.weight.blocks), None)
 
     def _said(self, path: str) -> str:
         if path == ROSTER:
@@ -204,16 +204,12 @@ class ReviewPage(Page):
         row = self.list.visualRect(self.list.currentIndex())
         self._scroll.ensureVisible(0, self.list.y() + row.center().y(), 0, row.height() // 2 + 12)
 
-    def _say_when_slip(self) -> None:
-        self._kept.setText(tr("interview.slip_later"))
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the columns what a small window has."""
         super().resizeEvent(event)
         small = self.window().width() < SIZES.small_window
-        self._side.setFixedWidth(_PANEL_SMALL if small else _PANEL)
+        self._side.make_small(small)
         self._declaration.make_small(small)
-        self._score.make_small(small)
         self._counts.setVisible(not small)
         for urdu, words in self._other.items():
             words.setVisible(not small and urdu is not is_urdu())
@@ -228,7 +224,7 @@ class ReviewPage(Page):
         deeds: dict[str, Callable[[], object]] = {
             "F2": self.confirm,
             "F6": self.choose_place,
-            "Ctrl+P": self._say_when_slip,
+            "Ctrl+P": self._side.say_when_slip,
             "F11": self.next_problem,
             "F12": self.finish,
             "Ctrl+Return": self.finish,
@@ -242,7 +238,7 @@ class ReviewPage(Page):
         row.setContentsMargins(SIZES.gap, 0, SIZES.gap, 0)
         row.setSpacing(SIZES.gap)
         row.addWidget(self._page(), 1)
-        row.addWidget(self._panel())
+        row.addWidget(self._side)
 
     def _page(self) -> QWidget:
         sheet = Sheet()
@@ -280,17 +276,3 @@ class ReviewPage(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.addWidget(self._scroll, 1)
         return sheet
-
-    def _panel(self) -> QWidget:
-        rows = QVBoxLayout(self._side)
-        rows.setContentsMargins(24, 16, 24, 20)
-        rows.setSpacing(8)
-        rows.addWidget(self._score)
-        rows.addStretch(1)
-        rows.addWidget(RuledLine())
-        rows.addSpacing(4)
-        rows.addWidget(self.finish_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        for words in (self.stands, self._kept):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            rows.addWidget(words)
-        return self._side

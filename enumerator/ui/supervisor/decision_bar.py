@@ -12,6 +12,7 @@ from enumerator.ui.widgets.button import KeyButton
 from enumerator.ui.widgets.fields import FieldState, TextField
 from enumerator.ui.widgets.icons import Icon
 from enumerator.ui.widgets.words import Words
+from enumerator.workflow.interview import MOST_LETTERS
 
 __all__ = ["DecisionBar"]
 
@@ -33,6 +34,7 @@ class DecisionBar(QWidget):
         self._news = Words(TextRole.NOTE, Role.INK_2)
         self.reason = TextField(text_role=TextRole.LINE)
         self.reason.setObjectName("reason")
+        self.reason.setMaxLength(MOST_LETTERS)
         self.reason.setFixedHeight(SIZES.button)
         self.reason.installEventFilter(self)
         self.reason.textEdited.connect(lambda: self.reason.show_state(FieldState.REST))

@@ -68,6 +68,8 @@ def test_a_wrong_iban_is_told_where_it_is_typed_and_stops_the_finish_by_name(
     before = review(qtbot, at, number)
     assert before.list.current is not None
     assert before.list.current.ref == IBAN
+    press(Key.Key_Down)
+    press(Key.Key_Up)
     press(Key.Key_F12)
     assert at.desk.surveys.row(number).state is SurveyState.DRAFT
     assert before.list.current.label in before.stands.text()
@@ -80,6 +82,7 @@ def test_a_wrong_iban_is_told_where_it_is_typed_and_stops_the_finish_by_name(
     answer(page, RIGHT)
     page.hide()
     after = review(qtbot, at, number)
+    press(Key.Key_Down)
     with qtbot.waitSignal(after.left):
         press(Key.Key_F12)
     assert at.desk.surveys.row(number).state is SurveyState.FINISHED

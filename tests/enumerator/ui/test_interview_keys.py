@@ -262,6 +262,35 @@ def test_escape_twice_leaves_with_the_old_answer_and_the_draft_kept(qtbot: QtBot
     assert going.args == [destinations.Home()]
 
 
+def test_whatever_is_typed_after_escape_is_put_back_before_the_next_one_leaves(qtbot: QtBot, at: AtDesk) -> None:
+    page = sit_down(qtbot, at, asked(at).number, "/data/basic/head_name")
+    went: list[object] = []
+    page.left.connect(went.append)
+    old = page.conduct.said(page.conduct.at)
+    press(Key.Key_Escape)
+    write("typo")
+    press(Key.Key_Escape)
+    assert (went, page.card.text()) == ([], old)
+    assert page.leave()
+    assert page.conduct.said(page.conduct.at) == old
+    press(Key.Key_Escape)
+    press(Key.Key_Escape)
+    assert went == [destinations.Home()]
+
+
+def test_an_edit_that_comes_to_nothing_is_an_edit_too(qtbot: QtBot, at: AtDesk) -> None:
+    page = sit_down(qtbot, at, begin(at), "/data/registration/consent")
+    went: list[object] = []
+    page.left.connect(went.append)
+    press(Key.Key_Escape)
+    write("x")
+    press(Key.Key_Backspace)
+    press(Key.Key_Escape)
+    assert went == []
+    press(Key.Key_Escape)
+    assert went == [destinations.Home()]
+
+
 def test_escape_in_the_grid_says_that_the_next_one_leaves(qtbot: QtBot, at: AtDesk) -> None:
     page = sit_down(qtbot, at, asked(at).number, f"{MEMBER}[2]/name")
     press(Key.Key_F7)

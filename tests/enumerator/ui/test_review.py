@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -65,12 +66,59 @@ def test_a_warning_is_confirmed_here_too(qtbot: QtBot, at: AtDesk) -> None:
     assert page.finish_button.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("key", "held_with"),
+    [
+        (Key.Key_F12, Qt.KeyboardModifier.NoModifier),
+        (Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+        (Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_the_key_that_led_here_does_not_finish_unread(
+    qtbot: QtBot, at: AtDesk, key: Qt.Key, held_with: Qt.KeyboardModifier
+) -> None:
+    # given a review at which the caret stands on the button, and the key that opened it is struck twice
+    number = asked(at).number
+    page = review(qtbot, at, number)
+    page.finish_button.setFocus()
+    press(Key.Key_Control)
+    press(key, held_with)
+    press(key, held_with)
+    assert at.desk.surveys.row(number).state is SurveyState.DRAFT
+    # then after any other key it is meant
+    press(Key.Key_F11)
+    page.finish_button.setFocus()
+    press(key, held_with)
+    assert at.desk.surveys.row(number).state is SurveyState.FINISHED
+
+
+def test_a_question_is_named_whole_however_long_it_is(qtbot: QtBot, at: AtDesk) -> None:
+    # given a question too long for its column, and a short one
+    asking = asked(at)
+    asking.answer(ROOMS, "6")
+    page = review(qtbot, at, asking.number)
+    at_ref = {found.ref: row for row, found in enumerate(page.list.rows.findings)}
+    long, short = at_ref[ROOMS], at_ref["/data/contact/mobile_2"]
+    # then the long one has a line more
+    assert page.list.sizeHintForRow(long) > page.list.sizeHintForRow(short)
+
+
+def test_after_a_moment_f12_is_meant(qtbot: QtBot, at: AtDesk) -> None:
+    number = asked(at).number
+    page = review(qtbot, at, number)
+    press(Key.Key_F12)
+    qtbot.waitUntil(lambda: page.first_look.is_over)
+    press(Key.Key_F12)
+    assert at.desk.surveys.row(number).state is SurveyState.FINISHED
+
+
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_f12_finishes_and_goes_to_the_slip(qtbot: QtBot, at: AtDesk, language: str) -> None:
     telling.language = language
     number = asked(at).number
     page = review(qtbot, at, number)
     assert all(found.weight is Weight.NO_ANSWER for found in page.list.rows.findings)
+    press(Key.Key_Down)
     with qtbot.waitSignal(page.left) as going:
         press(Key.Key_F12)
     assert going.args == [destinations.Finished(number)]

@@ -13,6 +13,7 @@ from enumerator.ui.supervisor.detail import SCORE_TAB
 from enumerator.ui.supervisor.page import SupervisorPage
 from enumerator.ui.telling import telling
 from enumerator.ui.widgets.words import Words
+from enumerator.workflow.interview import MOST_LETTERS
 from tests.enumerator.store.centre import SAIRA
 from tests.enumerator.ui.desks import answered_again, at_desk, shown
 from tests.enumerator.workflow.world import World
@@ -92,3 +93,10 @@ def test_a_long_answer_takes_two_lines_instead_of_being_cut(finished: World, qtb
         usual = page.lines.verticalHeader().defaultSectionSize()
         assert any(page.lines.rowHeight(row) > usual for row in rows)
         assert all(page.lines.rowHeight(row) >= usual for row in rows)
+
+
+def test_a_reason_for_the_author_is_never_longer_than_what_can_be_kept(finished: World, qtbot: QtBot) -> None:
+    with at_desk(finished, SAIRA) as at:
+        page = open_small(qtbot, at)
+        page.decision.reason.setText("x" * (MOST_LETTERS + 500))
+        assert page.decision.reason.text() == "x" * MOST_LETTERS
