@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from enumerator.ui.look import SIZES, Role, TextRole, current
 from enumerator.ui.page import BarFacts
@@ -88,13 +88,20 @@ class TopBar(QWidget):
         self._link.setVisible(facts is not None)
         if facts is not None:
             self._link.show_facts(facts)
+        self._tell()
 
     def chips(self) -> tuple[ChipFacts, ...]:
         """What may be shown on the lock, too: that all is saved, and the link; nothing of anybody."""
         return tuple(chip.facts for chip in (self._saved, self._link) if not chip.isHidden() and chip.facts.word)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what fits into the width."""
+        super().resizeEvent(event)
+        self._tell()
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(_SPACE)
         leading: tuple[QWidget, ...] = (
@@ -143,3 +150,13 @@ class TopBar(QWidget):
         self._language.say(telling.other("window.language"), urdu=not is_urdu())
         self._who.setText(self._officer)
         self._lock.say(tr("window.lock"))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out what can be spared, so that the survey's number and the link are never cut."""
+        for part in (None, self._facts, self._chip, self._who, self._saved):
+            if part is not None:
+                part.hide()
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                return
