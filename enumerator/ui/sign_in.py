@@ -14,6 +14,7 @@ from enumerator.domain.officer import Officer
 from enumerator.errors import StoreFault
 from enumerator.store import Desk
 from enumerator.ui.background import Fault, Runner
+from enumerator.ui.desks_under_way import DesksUnderWay
 from enumerator.ui.hand_of_cards import KEYED_CARDS, HandOfCards
 from enumerator.ui.look import Role, TextRole
 from enumerator.ui.passphrase_line import PassphraseLine
@@ -62,7 +63,7 @@ class Entrance(QWidget):
         super().__init__(parent)
         self.setObjectName("entrance")
         self._folder, self._clock, self._people = folder, clock, tuple(people)
-        self._runner = Runner(self)
+        self._runner, self._under_way = Runner(self), DesksUnderWay()
         self._locked_by: Officer | None = None
         self._minutes = 0
         self._fault: Fault | None = None
@@ -105,7 +106,7 @@ class Entrance(QWidget):
     def close_desk(self, close: Callable[[], object]) -> None:
         """Close a desk beside the windows. Whoever signs in meanwhile waits: goings in and out queue."""
         self._line.work(True, "closing")
-        self._runner.run(close, self._closed, self._not_closed, owner=self)
+        self._runner.run(self._under_way.closing(close), self._closed, self._not_closed, owner=self)
 
     def say_must_come_back(self) -> None:
         """Say why nobody may take this officer's place: something they said is not on the disk."""
@@ -160,8 +161,9 @@ class Entrance(QWidget):
         super().resizeEvent(event)
 
     def finish(self) -> None:
-        """The windows close."""
+        """The windows close, and with them every desk that is just being opened or closed."""
         self._runner.finish()
+        self._under_way.finish()
 
     def _who(self) -> tuple[PersonFacts, ...]:
         if self._locked_by is not None:
@@ -209,9 +211,10 @@ class Entrance(QWidget):
             self._runner.run(lambda: unlock(self._folder, code, passphrase), self._let_back, self._refuse, owner=self)
         else:
             deed = partial(sign_in, self._folder, code, passphrase, self._clock)
-            self._runner.run(deed, self._let_in, self._refuse, owner=self)
+            self._runner.run(self._under_way.opening(deed), self._let_in, self._refuse, owner=self)
 
     def _let_in(self, desk: Desk) -> None:
+        self._under_way.taken(desk)
         self._line.work(False)
         self._line.begin(desk.officer.code)
         self.opened.emit(desk)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from enumerator.domain.lifecycle import SurveyState
@@ -395,3 +396,25 @@ def test_an_unknown_survey_is_said_and_nobody_is_sent_into_nothing(window: MainW
     assert not window.go(Interview("0603-017-01-009999-9"))
     assert window.page is before
     assert banner(window) == tr(SurveyUnknown.code, number="0603-017-01-009999-9", revision=0)
+
+
+def test_a_desk_whose_closing_still_waits_is_closed_with_the_windows(window: MainWindow, finished: World) -> None:
+    # given a desk that is open, and another deed of the entrance that takes its time
+    let_in(window, finished, BILAL)
+    entrance_of(window).close_desk(partial(time.sleep, 0.3))
+    # when the windows close before the desk's own closing could begin
+    assert window.close()
+    # then the store is free for the next start
+    finished.sign_in(BILAL).close()
+
+
+def test_a_desk_that_opens_while_the_windows_close_does_not_stay_open(window: MainWindow, finished: World) -> None:
+    # given a passphrase that is being tried
+    field = entrance_of(window).findChild(QLineEdit, "passphrase")
+    assert field is not None
+    field.setText(BILAL.passphrase)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    # when the windows close before it was found right
+    assert window.close()
+    # then the store is free for the next start
+    finished.sign_in(BILAL).close()
