@@ -43,14 +43,16 @@ class BadValue(Exception):
 
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
+_DAY = 86_400_000  # milliseconds
+_LAST = dt.date.max.toordinal() - _EPOCH
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)  # beyond 15 digits a float no longer tells neighbours apart
 _DECIMAL = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(.*))?", re.DOTALL | re.ASCII)
 _TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me"})  # spaces, controls, marks with no letter to stand on
 _INKLESS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs by name, empty to the eye
-_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
+UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
 def accept(text: str, data_type: DataType) -> str:
@@ -63,7 +65,7 @@ def accept(text: str, data_type: DataType) -> str:
 
 def printable(text: str) -> str:
     """Text that XML can hold, composed (NFC), so that one spelling is one answer."""
-    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
+    return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text))
 
 
 def is_blank(text: str) -> bool:
@@ -84,8 +86,7 @@ def format_number(number: float) -> str:
 
 def to_number(text: str) -> float:
     """The number in a text; NaN for anything else, as in XPath."""
-    stripped = text.strip()
-    return float(stripped) if _NUMBER.fullmatch(stripped) else math.nan
+    return float(text) if _NUMBER.fullmatch(text) else math.nan
 
 
 def to_days(text: str) -> float:
@@ -93,11 +94,13 @@ def to_days(text: str) -> float:
 
     The wall clock counts and the offset does not: desk and registry must agree whatever zone they stand in.
     """
+    if _NUMBER.fullmatch(text):
+        return float(text)
     stripped = text.strip()
     date = _DATE.fullmatch(stripped)
     if date is None:
         clock = _TIME.fullmatch(stripped)
-        return _fraction(clock) if clock else to_number(stripped)
+        return _fraction(clock) if clock else math.nan
     try:
         days = dt.date(int(date[1]), int(date[2]), int(date[3])).toordinal() - _EPOCH
     except ValueError:
@@ -108,9 +111,18 @@ def to_days(text: str) -> float:
 
 def from_days(days: float) -> str:
     """The date of a day number; blank when there is none."""
-    if math.isnan(days) or not -_EPOCH < days < dt.date.max.toordinal() - _EPOCH:
+    if math.isnan(days) or not 1 - _EPOCH <= days < _LAST + 1:
         return ""
     return dt.date.fromordinal(math.floor(days) + _EPOCH).isoformat()
+
+
+def moment_of(days: float) -> dt.datetime | None:
+    """The moment of a day number, by the wall clock; None when there is none."""
+    if not -_EPOCH <= days <= _LAST + 1:
+        return None
+    milliseconds = round(days * _DAY)
+    within = (1 - _EPOCH) * _DAY <= milliseconds < (_LAST + 1) * _DAY
+    return dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=milliseconds) if within else None
 
 
 def datetime_text(moment: dt.datetime) -> str:
@@ -118,7 +130,14 @@ def datetime_text(moment: dt.datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
+def _is_time(clock: re.Match[str]) -> bool:
+    return int(clock[1]) <= 23 and int(clock[2]) <= 59 and int(clock[3] or 0) <= 59
+
+
 def _fraction(clock: re.Match[str]) -> float:
+    """The part of a day gone by; NaN for 25 o'clock."""
+    if not _is_time(clock):
+        return math.nan
     seconds = int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3] or 0) + float(clock[4] or 0)
     return seconds / 86400
 
@@ -151,7 +170,7 @@ def _accept_date(text: str) -> str:
 def _accept_time(text: str) -> str:
     folded = fold_digits(text).strip()
     match = _TIME.fullmatch(folded)
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59 or int(match[3] or 0) > 59:
+    if match is None or not _is_time(match):
         raise BadValue(text)
     return folded
 
@@ -176,9 +195,13 @@ def _accept_geopoint(text: str) -> str:
     """Latitude, longitude, altitude and accuracy; the last two may be left out."""
     numbers = [to_number(part) for part in fold_digits(text).split()]
     within = len(numbers) in (2, 3, 4) and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180
-    if not within or any(map(math.isnan, numbers)):
+    if not within or not all(map(math.isfinite, numbers)):
         raise BadValue(text)
-    return " ".join(str(number) for number in (*numbers, 0.0, 0.0)[:4])
+    return " ".join(_with_point(number) for number in (*numbers, 0.0, 0.0)[:4])
+
+
+def _with_point(number: float) -> str:
+    return f"{number:.1f}" if number.is_integer() else format_number(number)
 
 
 _BOOLEANS = {"true": "true", "1": "true", "false": "false", "0": "false"}

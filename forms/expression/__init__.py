@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -9,22 +10,32 @@ from typing import cast
 
 from lxml import etree
 
-from forms.expression.functions import EXTENSIONS, NAMESPACE, Element, Value
-from forms.expression.rewriting import HIDDEN_MARK, Dependency, Rewriter
+from forms.errors import FormFault
+from forms.expression.chance import lasting_seed, randomize
+from forms.expression.coercion import as_truth
+from forms.expression.functions import EXTENSIONS, NAMESPACE
+from forms.expression.patterns import PatternTooSlow
+from forms.expression.reading import HIDDEN_MARK, Dependency
+from forms.expression.results import Element, Value
+from forms.expression.rewriting import rewrite
+from forms.expression.signatures import FUNCTIONS, Function
 from forms.expression.skeleton import Skeleton
 from forms.expression.syntax import ExpressionFault, parse
 from forms.values import DataType
 
 __all__ = [
+    "FUNCTIONS",
     "HIDDEN_MARK",
     "Dependency",
     "Element",
     "Expression",
     "ExpressionFault",
+    "Function",
     "Skeleton",
     "Value",
     "Want",
     "compile_expression",
+    "parse",
 ]
 
 
@@ -48,24 +59,58 @@ class Expression:
     functions: tuple[str, ...]
     namespaces: tuple[tuple[str, str], ...]
     uses_current: bool
+    lookups: tuple[tuple[str, str, str], ...] = ()  # list, tag and column, for an index
+    seed: str = ""  # what the nodes it gives are shuffled by
 
     def evaluate(self, node: Element) -> Value:
-        """The bare result; whoever calls has set `functions.AROUND`."""
-        if self.uses_current:
-            return cast(Value, self._compiled(node, current=[node]))
-        return cast(Value, self._compiled(node))
+        """The bare result; whoever calls has set `functions.AROUND`.
+
+        Raises: FormFault: it would take for ever, or more room than libxml2 gives it.
+        """
+        try:
+            found = self._asked(self._compiled, node)
+            if not self.seed or not isinstance(found, list):
+                return found
+            seed = cast(float, self._asked(self._seeding, node))
+            return randomize(found, lasting_seed(node, self.context) if math.isnan(seed) else seed)
+        except (etree.XPathError, PatternTooSlow) as fault:
+            raise FormFault(f"`{self.source}`: {fault}", node=self.context) from fault
+
+    def check(self) -> None:
+        """Let libxml2 read it, once and for all.
+
+        Raises: ExpressionFault: it cannot.
+        """
+        try:
+            _ = self._compiled
+            _ = self._seeding if self.seed else None
+        except etree.XPathError as fault:
+            raise ExpressionFault(f"no expression to libxml2: {fault}", 1) from fault
+
+    def _asked(self, xpath: etree.XPath, node: Element) -> Value:
+        return cast(Value, xpath(node, current=[node]) if self.uses_current else xpath(node))
 
     @cached_property
     def _compiled(self) -> etree.XPath:
+        return self._read(self.xpath)
+
+    @cached_property
+    def _seeding(self) -> etree.XPath:
+        return self._read(self.seed)
+
+    def _read(self, xpath: str) -> etree.XPath:
         return etree.XPath(
-            self.xpath,
+            xpath,
             namespaces={"f": NAMESPACE, **dict(self.namespaces)},
             extensions={(NAMESPACE, name): EXTENSIONS[name] for name in self.functions},
             smart_strings=False,
         )
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in self.__dict__.items() if name != "_compiled"}
+        return {name: value for name, value in self.__dict__.items() if name not in _MADE}
+
+
+_MADE = frozenset({"_compiled", "_seeding"})  # by libxml2, at need; it does not travel
 
 
 def compile_expression(source: str, context: str, skeleton: Skeleton, want: Want = Want.VALUE) -> Expression:
@@ -73,18 +118,23 @@ def compile_expression(source: str, context: str, skeleton: Skeleton, want: Want
 
     Raises: ExpressionFault: not an expression, or it names what the form has not.
     """
-    rewriter = Rewriter(skeleton, context)
-    piece = rewriter.rewrite(parse(source))
+    piece, reading = rewrite(parse(source), context, skeleton)
     if want is Want.NODES and not piece.nodes:
         raise ExpressionFault("a list of nodes is wanted here", 1)
-    xpath = rewriter.as_truth(piece) if want is Want.TRUTH else piece.xpath
-    return Expression(
+    xpath = as_truth(reading, piece) if want is Want.TRUTH else piece.xpath
+    expression = Expression(
         source=source,
         context=context,
         xpath=xpath,
         type=DataType.BOOLEAN if want is Want.TRUTH else piece.type,
-        dependencies=tuple(rewriter.dependencies),
-        functions=tuple(sorted(rewriter.functions)),
-        namespaces=tuple((name, uri) for name, uri in sorted(skeleton.namespaces.items()) if f"{name}:" in xpath),
-        uses_current=rewriter.uses_current,
+        dependencies=tuple(reading.dependencies),
+        functions=tuple(sorted(reading.functions)),
+        namespaces=tuple(
+            (name, uri) for name, uri in sorted(skeleton.namespaces.items()) if f"{name}:" in xpath + piece.seed
+        ),
+        uses_current=reading.uses_current,
+        lookups=tuple(sorted(reading.lookups)),
+        seed=piece.seed,
     )
+    expression.check()
+    return expression

@@ -17,6 +17,8 @@ class Skeleton:
     repeats: set[str] = field(default_factory=set)
     instances: set[str] = field(default_factory=set)
     namespaces: dict[str, str] = field(default_factory=dict)
+    choosers: set[str] = field(default_factory=set)  # questions with choices
+    edition: str = ""
 
     def add(self, parent: str | None, path: str, data_type: DataType) -> None:
         """Enter a node below its parent."""
@@ -25,21 +27,12 @@ class Skeleton:
         if parent is not None:
             self.children[parent][path[len(parent) + 1 :]] = path
 
-    def descendants(self, path: str) -> list[str]:
-        """The node and all below it, in document order."""
-        found = [path]
-        for child in self.children[path].values():
-            found.extend(self.descendants(child))
-        return found
-
     def own_repeat(self, path: str, context: str) -> str | None:
         """The deepest repeat that both nodes stand in: there an absolute reference means one's own instance."""
-        found = None
-        for repeat in self.repeats:
-            around_both = is_within(path, repeat) and is_within(context, repeat)
-            if around_both and (found is None or len(repeat) > len(found)):
-                found = repeat
-        return found
+        place = context
+        while place and not (place in self.repeats and is_within(path, place)):
+            place = parent_of(place)
+        return place or None
 
 
 def is_within(path: str, ancestor: str) -> bool:

@@ -6,105 +6,35 @@ what libxml2 would get wrong.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
+from functools import lru_cache
 
-MAX_DEPTH = 200  # nesting beyond this is an attack or an accident; the deepest real form met nests 31
+from forms.expression.tokens import AXES, NODE_TYPES, PRECEDENCE, UNARY, Token, tokens
+from forms.expression.tree import (
+    Ast,
+    Binary,
+    Call,
+    ExpressionFault,
+    Filter,
+    Literal,
+    Negative,
+    Number,
+    Path,
+    Start,
+    Step,
+    Variable,
+)
 
+__all__ = ["ExpressionFault", "parse"]
 
-class ExpressionFault(Exception):
-    """The text is not an expression; `column` counts from 1."""
-
-    def __init__(self, reason: str, column: int) -> None:
-        self.reason = reason
-        self.column = column
-        super().__init__(f"{reason} (column {column})")
-
-
-class Start(Enum):
-    """Where a path sets out: the root of the document or the node in hand."""
-
-    ROOT = auto()
-    HERE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as written."""
-
-    text: str
+# What goes beyond these is an attack or an accident. The deepest expression met in real forms nests 31 levels, the
+# longest sum has 150 terms; libxml2 gives up at 500 levels and 5,000 terms, Python's own stack before that.
+MAX_DEPTH = 100
+MAX_LENGTH = 200_000
+MAX_OPERATORS = 3_000
+MAX_STEPS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A quoted text."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A `$name`; forms do not use them, and the compiler says so."""
-
-    name: str
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a path: axis, node test, predicates."""
-
-    axis: str
-    test: str
-    predicates: tuple[Ast, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A location path; `start` may itself be an expression, as in `instance('x')/root/item`."""
-
-    start: Start | Ast
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """An expression with predicates, as in `(…)[2]`."""
-
-    operand: Ast
-    predicates: tuple[Ast, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function with its arguments."""
-
-    name: str
-    arguments: tuple[Ast, ...]
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Binary:
-    """Two operands and an operator."""
-
-    operator: str
-    left: Ast
-    right: Ast
-
-
-@dataclass(frozen=True, slots=True)
-class Negative:
-    """A minus sign before an operand."""
-
-    operand: Ast
-
-
-Ast = Number | Literal | Variable | Path | Filter | Call | Binary | Negative
-
-
+@lru_cache(maxsize=2_000)  # a form asks for each calculation twice, and writes many a condition again and again
 def parse(source: str) -> Ast:
     """Read one expression.
 
@@ -113,82 +43,15 @@ def parse(source: str) -> Ast:
     return _Parser(source).whole()
 
 
-_PRECEDENCE = {
-    "or": 1,
-    "and": 2,
-    "=": 3,
-    "!=": 3,
-    "<": 4,
-    "<=": 4,
-    ">": 4,
-    ">=": 4,
-    "+": 5,
-    "-": 5,
-    "*": 6,
-    "div": 6,
-    "mod": 6,
-    "|": 8,
-}
-_UNARY = 7
-_WORD_OPERATORS = frozenset({"and", "or", "div", "mod"})
-_NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
-_AXES = frozenset(
-    {
-        *("self", "child", "parent", "attribute", "descendant", "descendant-or-self", "ancestor", "ancestor-or-self"),
-        *("following", "following-sibling", "preceding", "preceding-sibling"),
-    }
-)
-# After one of these (or at the start) a star is a wildcard and `div` a name: XPath 1.0, section 3.7.
-_OPERAND_EXPECTED = frozenset(
-    {"@", "::", "(", "[", ",", "$", "/", "//", "*op", *(sign for sign in _PRECEDENCE if sign != "*")}
-)
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<number>\d+(?:\.\d*)?|\.\d+)
-    | (?P<literal>"[^"]*"|'[^']*')
-    | (?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)
-    | (?P<symbol>\.\.|::|//|!=|<=|>=|[()\[\].@,/|+\-=<>*$])
-    | (?P<end>$)
-    )""",
-    re.VERBOSE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # number, literal, name, symbol, operator, end
-    text: str
-    column: int
-
-
-def _tokens(source: str) -> Iterator[_Token]:
-    position, before = 0, "("
-    while True:
-        match = _TOKEN.match(source, position)
-        if match is None:
-            skipped = len(source) - len(source[position:].lstrip())
-            raise ExpressionFault(f"unexpected {source[skipped]!r}", skipped + 1)
-        kind = match.lastgroup or "end"
-        text, column = match.group(kind), match.start(kind) + 1
-        operand_expected = before in _OPERAND_EXPECTED
-        if kind == "name" and text in _WORD_OPERATORS and not operand_expected:
-            kind = "operator"
-        elif kind == "symbol" and text == "*":
-            kind, text = ("name", "*") if operand_expected else ("operator", "*")
-        elif kind == "symbol" and text in _PRECEDENCE:
-            kind = "operator"
-        yield _Token(kind, text, column)
-        if kind == "end":
-            return
-        before = "*op" if kind == "operator" and text == "*" else text if kind in ("symbol", "operator") else kind
-        position = match.end()
-
-
 class _Parser:
     def __init__(self, source: str) -> None:
-        self._tokens = list(_tokens(source))
-        self._at = 0
+        if len(source) > MAX_LENGTH:
+            raise ExpressionFault(f"longer than {MAX_LENGTH:,} letters", MAX_LENGTH)
+        self._tokens = tokens(source)
+        self._now = next(self._tokens)
+        self._next = next(self._tokens, self._now)
         self._depth = 0
+        self._operators = 0
 
     def whole(self) -> Ast:
         tree = self._expression(0)
@@ -196,25 +59,15 @@ class _Parser:
             raise self._unexpected()
         return tree
 
-    @property
-    def _now(self) -> _Token:
-        return self._tokens[self._at]
-
-    def _peek(self) -> _Token:
-        return self._tokens[min(self._at + 1, len(self._tokens) - 1)]
-
-    def _take(self) -> _Token:
-        token = self._now
-        self._at += 1
+    def _take(self) -> Token:
+        token, self._now = self._now, self._next
+        self._next = next(self._tokens, token)
         return token
 
-    def _is(self, text: str) -> bool:
-        return self._now.kind in ("symbol", "operator") and self._now.text == text
-
-    def _accept(self, text: str) -> bool:
-        if not self._is(text):
+    def _accept(self, sign: str) -> bool:
+        if self._now.sign != sign:
             return False
-        self._at += 1
+        self._take()
         return True
 
     def _expect(self, text: str) -> None:
@@ -231,24 +84,31 @@ class _Parser:
         if self._depth > MAX_DEPTH:
             raise ExpressionFault("nested too deeply", self._now.column)
         if self._accept("-"):
-            left: Ast = Negative(self._expression(_UNARY))
+            left: Ast = Negative(self._expression(UNARY))
         else:
             left = self._operand()
-        while self._now.kind == "operator" and _PRECEDENCE[self._now.text] > floor:
-            operator = self._take().text
-            left = Binary(operator, left, self._expression(_PRECEDENCE[operator]))
+        while self._now.kind == "operator" and PRECEDENCE[self._now.text] > floor:
+            sign = self._take()
+            self._count_operator(sign)
+            left = Binary(sign.text, left, self._expression(PRECEDENCE[sign.text]), sign.column)
         self._depth -= 1
         return left
 
+    def _count_operator(self, sign: Token) -> None:
+        self._operators += 1
+        if self._operators > MAX_OPERATORS:
+            raise ExpressionFault(f"more than {MAX_OPERATORS:,} operators and commas", sign.column)
+
     def _operand(self) -> Ast:
+        column = self._now.column
         primary = self._primary()
         if primary is None:
             return self._location_path()
         predicates = self._predicates()
         if predicates:
-            primary = Filter(primary, predicates)
-        if self._is("/") or self._is("//"):
-            return Path(primary, self._more_steps())
+            primary = Filter(primary, predicates, column)
+        if self._now.sign == "/" or self._now.sign == "//":
+            return Path(primary, self._more_steps(), column)
         return primary
 
     def _primary(self) -> Ast | None:
@@ -256,7 +116,7 @@ class _Parser:
         if token.kind == "number":
             return Number(self._take().text)
         if token.kind == "literal":
-            return Literal(self._take().text[1:-1])
+            return Literal(self._take().text[1:-1], token.column)
         if self._accept("$"):
             if self._now.kind != "name":
                 raise self._unexpected(", expected a name")
@@ -265,7 +125,7 @@ class _Parser:
             inner = self._expression(0)
             self._expect(")")
             return inner
-        if token.kind == "name" and self._peek().text == "(" and token.text not in _NODE_TYPES:
+        if token.kind == "name" and self._next.text == "(" and token.text not in NODE_TYPES:
             return self._call()
         return None
 
@@ -273,59 +133,65 @@ class _Parser:
         token = self._take()
         self._expect("(")
         arguments: list[Ast] = []
-        if not self._is(")"):
+        if self._now.sign != ")":
             arguments.append(self._expression(0))
-            while self._accept(","):
+            while self._now.sign == ",":
+                self._count_operator(self._take())
                 arguments.append(self._expression(0))
         self._expect(")")
         return Call(token.text, tuple(arguments), token.column)
 
     def _location_path(self) -> Path:
-        if self._is("//"):
-            return Path(Start.ROOT, self._more_steps())
+        column = self._now.column
+        if self._now.sign == "//":
+            return Path(Start.ROOT, self._more_steps(), column)
         if self._accept("/"):
             if not self._starts_step():
-                return Path(Start.ROOT, ())
-            return Path(Start.ROOT, (self._step(), *self._more_steps()))
-        return Path(Start.HERE, (self._step(), *self._more_steps()))
+                return Path(Start.ROOT, (), column)
+            return Path(Start.ROOT, (self._step(), *self._more_steps()), column)
+        return Path(Start.HERE, (self._step(), *self._more_steps()), column)
 
     def _more_steps(self) -> tuple[Step, ...]:
         steps: list[Step] = []
-        while True:
+        while len(steps) < MAX_STEPS:
+            column = self._now.column
             if self._accept("//"):
-                steps.append(Step("descendant-or-self", "node()"))
+                steps.append(Step("descendant-or-self", "node()", column=column))
             elif not self._accept("/"):
                 return tuple(steps)
             steps.append(self._step())
+        raise ExpressionFault(f"a path of more than {MAX_STEPS} steps", self._now.column)
 
     def _starts_step(self) -> bool:
-        return self._now.kind == "name" or self._is(".") or self._is("..") or self._is("@")
+        return self._now.kind == "name" or self._now.sign == "." or self._now.sign == ".." or self._now.sign == "@"
 
     def _step(self) -> Step:
+        column = self._now.column
         if self._accept("."):
-            return Step("self", "node()", self._predicates())
+            return Step("self", "node()", self._predicates(), column)
         if self._accept(".."):
-            return Step("parent", "node()", self._predicates())
+            return Step("parent", "node()", self._predicates(), column)
         axis = "child"
         if self._accept("@"):
             axis = "attribute"
-        elif self._now.kind == "name" and self._peek().text == "::":
+        elif self._now.kind == "name" and self._next.text == "::":
             name = self._take()
             axis = name.text
-            if axis not in _AXES:
+            if axis not in AXES:
                 raise ExpressionFault(f"unknown axis {axis!r}", name.column)
             self._expect("::")
         if self._now.kind != "name":
             raise self._unexpected()
         test = self._take().text
-        if test in _NODE_TYPES and self._accept("("):
+        if test in NODE_TYPES and self._accept("("):
             self._expect(")")
             test += "()"
-        return Step(axis, test, self._predicates())
+        return Step(axis, test, self._predicates(), column)
 
     def _predicates(self) -> tuple[Ast, ...]:
         predicates: list[Ast] = []
-        while self._accept("["):
+        while self._now.sign == "[":
+            self._count_operator(self._take())
             predicates.append(self._expression(0))
             self._expect("]")
         return tuple(predicates)
