@@ -18,7 +18,7 @@ from forms.errors import (
     NotSoft,
     UnknownQuestion,
 )
-from forms.interview import Change, Interview, NodeState
+from forms.interview import Change, Interview, NodeState, Progress, Told
 from forms.violations import Override, Violation, ViolationKind
 from forms.xform import parse_xform
 
@@ -40,8 +40,10 @@ __all__ = [
     "NotAnswerable",
     "NotSoft",
     "Override",
+    "Progress",
     "Question",
     "Repeat",
+    "Told",
     "UnknownQuestion",
     "Violation",
     "ViolationKind",

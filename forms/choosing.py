@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.definition import ChoiceSource, FormDefinition, language_code
 from forms.expression import Element
 from forms.instance import Node
+from forms.reports import Told
+from forms.telling import tell
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A code and its label."""
+    """A code and its label; `fallback` marks a label that its translation lacks."""
 
     value: str
     label: str
+    fallback: bool = False
+
+
+def choices_at(definition: FormDefinition, node: Node, language: str) -> Iterator[Choice]:
+    """The choices on offer at a node, with their labels; whoever calls has set `functions.AROUND`."""
+    source = node.question.choices if node.question is not None else None
+    if source is None:
+        return
+    for code, label in source.fixed:
+        told = tell(definition, label, node, language)
+        yield Choice(code, told.text, told.fallback)
+    for row in offered_rows(source, node):
+        told = row_label(definition, source, row, language, node)
+        yield Choice(cell(row, source.value), told.text, told.fallback)
 
 
 def offered_rows(source: ChoiceSource, node: Node) -> list[Element]:
@@ -30,24 +47,46 @@ def offered_codes(source: ChoiceSource, node: Node) -> list[str]:
     return [cell(row, source.value) for row in offered_rows(source, node)]
 
 
+def still_offered(source: ChoiceSource, node: Node, *, several: bool) -> str:
+    """What is left of the choice as it was made, now that the list may offer less."""
+    offered = set(offered_codes(source, node))
+    if several:
+        return " ".join(code for code in node.wanted.split() if code in offered)
+    return node.wanted if node.wanted in offered else ""
+
+
 def cell(row: Element, column: str) -> str:
     """The text of one column of a row; "." is the row itself."""
     return (row.text or "") if column == "." else (row.findtext(column) or "")
 
 
-def row_label(definition: FormDefinition, source: ChoiceSource, row: Element, language: str) -> str:
-    """The label of a row: a translated text, or the column `label_<code>`, or the form's label column."""
+def row_label(
+    definition: FormDefinition, source: ChoiceSource, row: Element, language: str, node: Node | None = None
+) -> Told:
+    """The label of a row: a translated text, or the column `label_<code>`, or the form's label column.
+
+    A list that has no column for a language at all is one that needs no translation, such as names of places. Answers
+    that a label quotes are those of the question at hand; without a node they are left out.
+    """
+    code = cell(row, source.value)
     if source.label_is_text_id:
-        return phrase(definition, cell(row, source.label), language) or cell(row, source.value)
-    code = language_code(language)
-    own = cell(row, f"{source.label}_{code}") if code else ""
-    return own or cell(row, source.label) or cell(row, source.value)
+        text_id = cell(row, source.label)
+        quoting = source.quoting.get(text_id)
+        told = tell(definition, quoting, node, language) if node and quoting else phrase(definition, text_id, language)
+        return told if told.text else Told(code, language)
+    own = row.find(f"{source.label}_{language_code(language)}") if language_code(language) else None
+    if own is not None and own.text:
+        return Told(own.text, language)
+    text = cell(row, source.label) or code
+    default = definition.default_language
+    return Told(text, default, fallback=True) if own is not None and language != default else Told(text, language)
 
 
-def phrase(definition: FormDefinition, text_id: str, language: str) -> str:
+def phrase(definition: FormDefinition, text_id: str, language: str) -> Told:
     """A translated text by its id; the default language where the translation is missing."""
     for tried in (language, definition.default_language):
         template = definition.phrases.get(tried, {}).get(text_id)
         if template:
-            return "".join(part for part in template if isinstance(part, str))
-    return ""
+            text = "".join(part for part in template if isinstance(part, str))
+            return Told(text, tried, fallback=tried != language)
+    return Told("", language)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from forms.expression import Element
 from forms.expression.skeleton import parent_of
 from forms.markup import local_name
 
-_ASKING = frozenset({"input", "select", "select1", "rank", "trigger", "upload", "range", "secret"})
+ASKING = frozenset({"input", "select", "select1", "rank", "trigger", "upload", "range", "secret"})
+"""Controls that ask one question each."""
+CHOOSING = frozenset({"select", "select1", "rank"})
 _LABELS = frozenset({"label", "hint"})
 
 
@@ -21,7 +23,11 @@ class Control:
     label: Element | None = None
     hint: Element | None = None
     appearance: str = ""
-    set_values: list[Element] = field(default_factory=list)
+
+    @property
+    def offers_choices(self) -> bool:
+        """Whether whoever answers picks from a list."""
+        return self.tag in CHOOSING or next(self.element.iterchildren("{*}item", "{*}itemset"), None) is not None
 
 
 def read_body(document: Element, root: str) -> tuple[dict[str, Control], dict[str, Element]]:
@@ -56,7 +62,7 @@ def _read(parent: Element, context: str, root: str, controls: dict[str, Control]
         path = plain_path(ref, root, context) if ref else context
         if tag == "repeat":
             repeats.setdefault(path, element)
-        if ref and (tag in _ASKING or tag in ("group", "repeat")):
+        if ref and (tag in ASKING or tag in ("group", "repeat")):
             _enter(path, "group" if tag == "repeat" else tag, element, controls)
         if tag in ("group", "repeat"):
             _read(element, path, root, controls, repeats)

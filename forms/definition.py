@@ -88,6 +88,7 @@ class ChoiceSource:
     label_is_text_id: bool
     fixed: tuple[tuple[str, Wording], ...] = ()
     tag: str = "item"
+    quoting: Mapping[str, Wording] = field(default_factory=dict)  # labels that quote answers, by their text id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,8 @@ class FormNode:
     parent: str | None
     label: Wording | None = None
     hint: Wording | None = None
+    guidance: Wording | None = None  # for whoever is trained on the form, not for the screen of an interview
+    media: Mapping[str, Wording] = field(default_factory=dict)  # addresses of what is shown or played, by its kind
     relevant: Expression | None = None
     read_only: Expression | None = None
     appearance: str = ""
@@ -139,6 +142,7 @@ class Repeat(Group):
     template: Element
     count: Expression | None = None
     fixed_size: bool = False
+    has_template: bool = False  # the form writes what a new instance holds; else its first one stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,14 @@ class Action:
     target: str
     value: Expression | str
     source: str | None  # the question or repeat it is written in
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something in a form that is left out of it, by a code; `node` is the path it is written for."""
+
+    code: str
+    node: str
 
 
 @dataclass(frozen=True)
@@ -175,6 +187,7 @@ class FormDefinition:
     lists: Mapping[str, ChoiceList]
     blank: Element  # the instance as the form gives it, repeats' templates taken out
     namespaces: Mapping[str, str]
+    remarks: tuple[Remark, ...] = ()
     _asked: dict[tuple[str, str, Want], Expression] = field(default_factory=dict, repr=False)
 
     def expression(self, source: str, context: str, want: Want = Want.VALUE) -> Expression:

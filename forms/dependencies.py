@@ -25,7 +25,9 @@ class Task(IntEnum):
     WORDING = 5  # a label with an output: nothing to compute, something to redraw
 
 
+MAX_CUTS = 50
 MOVES_VALUES = frozenset({Task.RELEVANCE, Task.COUNT, Task.CALCULATION, Task.CHOICES})
+_NEVER_OF_ITSELF = frozenset({Task.RELEVANCE, Task.CALCULATION})  # but once(), which names no node
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,11 @@ def build_graph(order: Iterable[str], parents: Mapping[str, str | None], needs: 
     strong = {(node, parent) for node, parent in parents.items() if parent is not None}
     for need in needs:
         target, anchor = need.dependency.target, need.dependency.anchor
-        if target == need.node and need.task in MOVES_VALUES and need.dependency.single:
-            continue  # a node that reads itself, as once() does: its own change starts nothing
+        itself = target == need.node and (need.dependency.single or need.dependency.every)
+        if itself and need.task in MOVES_VALUES:
+            if need.task in _NEVER_OF_ITSELF:
+                raise FormFault("this waits for itself", node=need.node)
+            continue  # a list that asks for the choice made from it: its own change starts nothing
         depth = anchor.count("/")
         # How often a repeat is asked is worked out where it stands: it may have no instance that could do it.
         doer = parent_of(need.node) if need.task is Task.COUNT else need.node
@@ -84,7 +89,11 @@ def build_graph(order: Iterable[str], parents: Mapping[str, str | None], needs: 
 
 
 def _ranked(before: dict[str, set[str]], weak: set[tuple[str, str]]) -> dict[str, int]:
-    """Topological order; a cycle through other instances of a repeat (a running total) is cut, not refused."""
+    """Topological order; a cycle through other instances of a repeat (a running total) is cut, not refused.
+
+    A form with hundreds of such cycles is no form that a person wrote; it gets an order all the same, in bounded time.
+    """
+    cuts = 0
     while True:
         sorter = TopologicalSorter(before)
         try:
@@ -95,4 +104,6 @@ def _ranked(before: dict[str, set[str]], weak: set[tuple[str, str]]) -> dict[str
             cut = next(((b, a) for a, b in pairwise(cycle) if (b, a) in weak), None)
             if cut is None:
                 raise FormFault("these wait for each other: " + ", ".join(cycle[1:]), node=cycle[0]) from fault
-            before[cut[0]].discard(cut[1])
+            cuts += 1
+            for node, read in [cut] if cuts <= MAX_CUTS else weak:
+                before[node].discard(read)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from forms.definition import MISSING_NAMESPACE, FormDefinition, FormNode, Group, Question, Repeat
+from forms.editing import bears_old_id, with_place_for_old_id
 from forms.errors import DraftDamaged, UnknownQuestion
 from forms.expression import HIDDEN_MARK, Element
 from forms.instance import MISSING_ATTRIBUTE, NOTE_ATTRIBUTE, Instance, Node
@@ -49,23 +50,40 @@ def read_draft(definition: FormDefinition, saved: bytes) -> Found:
 
     Raises: DraftDamaged: not XML, not of this form and edition, or it speaks of nodes that are not there.
     """
-    try:
-        root = read_markup(saved)
-    except BadMarkup as fault:
-        raise DraftDamaged(f"not readable: {fault}") from fault
+    root = _read(saved)
     if root.tag != _DRAFT:
         _check_edition(definition, root.get("id"), root.get("version", ""))
         return Found(_whole(definition, root), is_submission=True)
     _check_edition(definition, root.get("form"), root.get("edition", ""))
-    content = next((child for child in root.iterchildren("*") if child.tag not in (_KEPT, _OVERRIDE)), None)
-    if content is None:
-        raise DraftDamaged("the draft is empty")
-    instance = _whole(definition, content)
+    instance = _whole(definition, _content(root))
     try:
         _put_beside(instance, root)
     except (UnknownQuestion, KeyError) as fault:
         raise DraftDamaged(f"the draft speaks of a node that is not there: {fault}") from fault
     return Found(instance, is_submission=False)
+
+
+def read_last_saved(saved: bytes) -> Element:
+    """What expressions mean by the instance saved before, from a draft or a submission of whatever edition.
+
+    Raises: DraftDamaged: it is neither.
+    """
+    root = _read(saved)
+    return without_namespaces(root if root.tag != _DRAFT else _content(root))
+
+
+def _read(saved: bytes) -> Element:
+    try:
+        return read_markup(saved)
+    except BadMarkup as fault:
+        raise DraftDamaged(f"not readable: {fault}") from fault
+
+
+def _content(draft: Element) -> Element:
+    content = next((child for child in draft.iterchildren("*") if child.tag not in (_KEPT, _OVERRIDE)), None)
+    if content is None:
+        raise DraftDamaged("the draft is empty")
+    return content
 
 
 def write_submission(definition: FormDefinition, instance: Instance) -> bytes:
@@ -111,12 +129,31 @@ def _restored(definition: FormDefinition, path: str, saved: Element, model: Elem
         child = definition.nodes[child_path]
         found = list(saved.iterchildren(child.name))
         if isinstance(child, Repeat):
-            element.extend(_restored(definition, child_path, each, child.template) for each in found)
+            blank = child.template if child.has_template else _emptied(child.template)
+            wanted = _fixed_number(child, model)
+            if wanted is not None:  # as many as the form has, whatever was saved
+                found = found[:wanted] + [blank] * (wanted - len(found))
+            element.extend(_restored(definition, child_path, each, blank) for each in found)
         else:
             own = next(model.iterchildren(child.name), None)
             own = own if own is not None else etree.Element(child.name)
             element.append(_restored(definition, child_path, found[0] if found else own, own))
     return element
+
+
+def _fixed_number(repeat: Repeat, model: Element) -> int | None:
+    """How many instances the form itself writes, where that is the number for good."""
+    if not repeat.fixed_size or repeat.count is not None:
+        return None
+    return sum(1 for _ in model.iterchildren(repeat.name))
+
+
+def _emptied(instance: Element) -> Element:
+    """A form without a template shows what its first instance holds, not what a further one should."""
+    empty = copy.deepcopy(instance)
+    for element in empty.iter("*"):
+        element.text = None
+    return empty
 
 
 def _check_attributes(node: FormNode, saved: Element, model: Element) -> None:
@@ -133,8 +170,10 @@ def _check_attributes(node: FormNode, saved: Element, model: Element) -> None:
 
 
 def _whole(definition: FormDefinition, saved: Element) -> Instance:
-    root = _restored(definition, definition.root, without_namespaces(saved), definition.blank)
-    return Instance(definition, root)
+    content = without_namespaces(saved)
+    if bears_old_id(content):
+        definition = with_place_for_old_id(definition)
+    return Instance(definition, _restored(definition, definition.root, content, definition.blank))
 
 
 def _put_beside(instance: Instance, draft: Element) -> None:

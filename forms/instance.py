@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from forms.definition import MISSING_NAMESPACE, FormDefinition, FormNode, Group, Missing, Question, Repeat
 from forms.dependencies import Task
-from forms.errors import UnknownQuestion
+from forms.errors import NotAnswerable, UnknownQuestion
 from forms.expression import HIDDEN_MARK, Element
 from forms.violations import Fault, Override
 
@@ -72,6 +72,20 @@ class Node:
         name = self.definition.name
         self.element.tag = name + HIDDEN_MARK if hidden else name
 
+    def climb(self, depth: int) -> Node:
+        """The node around this one that stands at a depth; this one when it stands no deeper."""
+        node = self
+        while node.depth > depth and node.parent is not None:
+            node = node.parent
+        return node
+
+    def descend(self, down: tuple[str, ...]) -> list[Node]:
+        """All nodes reached by going down by name."""
+        found = [self]
+        for name in down:
+            found = [child for parent in found for child in parent.children.get(name, ())]
+        return found
+
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in document order."""
         yield self
@@ -85,6 +99,7 @@ class Instance:
 
     def __init__(self, definition: FormDefinition, root: Element) -> None:
         self.definition = definition
+        self.size = 0  # nodes of all kinds
         self.root = self._build(definition.nodes[definition.root], root, None, definition.root)
 
     def find(self, ref: str) -> Node:
@@ -120,16 +135,6 @@ class Instance:
             raise UnknownQuestion(ref)
         return parent, repeat
 
-    def targets(self, start: Node, anchor_depth: int, down: tuple[str, ...]) -> list[Node]:
-        """All nodes reached by climbing to a depth and going down by name."""
-        node = start
-        while node.depth > anchor_depth and node.parent is not None:
-            node = node.parent
-        found = [node]
-        for name in down:
-            found = [child for parent in found for child in parent.children.get(name, ())]
-        return found
-
     def add(self, parent: Node, repeat: Repeat) -> Node:
         """One more instance at the end, as the form's template gives it."""
         instances = parent.children[repeat.name]
@@ -142,21 +147,42 @@ class Instance:
         instances.append(node)
         return node
 
-    def remove(self, node: Node) -> None:
-        """Take one repeat instance away and number the later ones anew."""
-        parent = node.parent
-        if parent is None:
-            raise UnknownQuestion(node.ref)
-        siblings = parent.children[node.definition.name]
-        place = siblings.index(node)
+    def remove(self, node: Node) -> tuple[Node, list[Node]]:
+        """Take one repeat instance away and number the later ones anew; gives what it stood in, and these."""
+        parent, siblings = self.siblings(node)
+        place = siblings.index(node) if siblings[-1] is not node else len(siblings) - 1
         del siblings[place]
         parent.element.remove(node.element)
         node.parent = None
-        for number, sibling in enumerate(siblings[place:], place + 1):
-            _rename(sibling, f"{parent.ref}/{node.definition.name}[{number}]")
+        self.size -= sum(1 for _ in node.walk())
+        return parent, _number(parent, siblings, place, len(siblings))
+
+    def move(self, node: Node, place: int) -> tuple[Node, list[Node]]:
+        """Give one repeat instance another place, counted from 0; gives what it stands in, and the renumbered."""
+        parent, siblings = self.siblings(node)
+        before = siblings.index(node)
+        if before == place:
+            return parent, []
+        beside = siblings[place].element
+        if place < before:
+            beside.addprevious(node.element)
+        else:
+            beside.addnext(node.element)
+        siblings.insert(place, siblings.pop(before))
+        return parent, _number(parent, siblings, min(before, place), max(before, place) + 1)
+
+    def siblings(self, node: Node) -> tuple[Node, list[Node]]:
+        """What a repeat instance stands in, and all instances there.
+
+        Raises: NotAnswerable: the node is none.
+        """
+        if node.parent is None or not isinstance(node.definition, Repeat):
+            raise NotAnswerable(node.ref)
+        return node.parent, node.parent.children[node.definition.name]
 
     def _build(self, definition: FormNode, element: Element, parent: Node | None, ref: str) -> Node:
         node = Node(definition, element, parent, definition.path.count("/"), ref)
+        self.size += 1
         if isinstance(definition, Question):
             node.wanted = element.text or ""
             return node
@@ -198,6 +224,12 @@ def tasks_of(definition: FormNode) -> tuple[Task, ...]:
     if definition.choices is not None and definition.choices.nodeset is not None:
         tasks.append(Task.CHOICES)
     return (*tasks, Task.CHECK)
+
+
+def _number(parent: Node, siblings: list[Node], first: int, end: int) -> list[Node]:
+    for number, sibling in enumerate(siblings[first:end], first + 1):
+        _rename(sibling, f"{parent.ref}/{sibling.definition.name}[{number}]")
+    return siblings[first:end]
 
 
 def _rename(node: Node, ref: str) -> None:

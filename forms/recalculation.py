@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-import heapq
-import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from forms.choosing import offered_codes
-from forms.definition import FormDefinition, Group, Kind, Missing, Question, Repeat
+from forms.accepting import as_value
+from forms.checks import faults_of, is_read_only, is_required
+from forms.choosing import still_offered
+from forms.counting import counted_repeats, number_of_instances
+from forms.definition import FormDefinition, Kind, Missing, Question, Repeat
 from forms.dependencies import MOVES_VALUES, Task
-from forms.expression import HIDDEN_MARK, Value
-from forms.expression.functions import number_of, text_of, truth_of
+from forms.expression.functions import truth_of
 from forms.instance import MISSING_ATTRIBUTE, Instance, Node, tasks_of
-from forms.values import BadValue, DataType, accept, from_days, is_blank
-from forms.violations import Fault, ViolationKind
+from forms.waiting import Waiting
 
-MAX_ROUNDS = 64  # a node that reads its own kind in other instances settles or is left after so many rounds
-MAX_INSTANCES = 1000  # a mistyped count must not fill the memory
+MAX_SIZE = 100_000  # counts within counts must not fill the memory: nodes beyond which no count adds any
 
 
 @dataclass(slots=True)
 class Recalculation:
-    """The work that one deed sets off; `changed` are the nodes to redraw, in the order they changed."""
+    """The work that one deed sets off.
+
+    `changed` are the nodes to redraw, in the order they changed; `reshaped` the repeats, by what they stand in, whose
+    instances came, went or moved.
+    """
 
     definition: FormDefinition
     instance: Instance
     changed: dict[Node, None] = field(default_factory=dict)
     added: list[Node] = field(default_factory=list)
-    _heap: list[tuple[int, int, int, Task, Node]] = field(default_factory=list)
-    _queued: set[tuple[Node, Task]] = field(default_factory=set)
-    _rounds: dict[tuple[Node, Task], int] = field(default_factory=lambda: defaultdict(int))
+    reshaped: dict[tuple[Node, str], None] = field(default_factory=dict)
+    _fired: dict[tuple[str, Task], set[Node]] = field(default_factory=lambda: defaultdict(set))
     _checks: dict[Node, None] = field(default_factory=dict)
     _triggered: dict[Node, None] = field(default_factory=dict)
-    _pushed: int = 0
+    _waiting: Waiting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._waiting = Waiting(self.definition.graph.rank)
 
     def show_all(self) -> None:
         """Work out everything from nothing: the start of an interview, or a draft reopened."""
@@ -45,13 +49,9 @@ class Recalculation:
         """Give a question a canonical value; whatever was typed amiss or marked missing is gone."""
         self._set(node, text, "", None)
 
-    def set_mistyped(self, node: Node, typed: str) -> None:
-        """Keep text that is not of the question's type beside a blank node."""
-        self._set(node, "", typed, None)
-
-    def set_missing(self, node: Node, missing: Missing) -> None:
-        """Leave a question blank and say why."""
-        self._set(node, "", "", missing)
+    def leave_blank(self, node: Node, *, typed: str = "", missing: Missing | None = None) -> None:
+        """Leave a question blank, and keep beside it what was typed amiss, or the reason why there is no answer."""
+        self._set(node, "", typed, missing)
 
     def _set(self, node: Node, text: str, typed: str, missing: Missing | None) -> None:
         if (node.value, node.wanted, node.typed, node.missing) == (text, text, typed, missing):
@@ -73,38 +73,52 @@ class Recalculation:
         self._fire(node, node)
 
     def add_instance(self, parent: Node, repeat: Repeat) -> Node:
-        """Add a repeat instance and set off what depends on it."""
+        """Add a repeat instance at the end and set off what depends on it."""
         node = self.instance.add(parent, repeat)
         self.added.append(node)
+        self.changed[node] = None
+        self.reshaped[parent, repeat.name] = None
         self._appear(node)
-        for sibling in parent.children[repeat.name]:
-            self.changed[sibling] = None
         return node
 
     def remove_instance(self, node: Node) -> None:
         """Remove a repeat instance and set off what depended on it."""
-        parent = node.parent
         gone = list(node.walk())
-        self.instance.remove(node)
-        if parent is None:
-            return
+        parent, later = self.instance.remove(node)
         for lost in gone:
             self.changed.pop(lost, None)
             self._checks.pop(lost, None)
             lost.shown = False
             self._fire(lost, parent)
-        for sibling in parent.children[node.definition.name]:
-            self.changed[sibling] = None
+        self._renumbered(parent, node, later)
+
+    def move_instance(self, node: Node, place: int) -> None:
+        """Give a repeat instance another place among its siblings, counted from 0, and set off what depends on it."""
+        parent, between = self.instance.move(node, place)
+        if between:
+            for moved in node.walk():
+                self._fire(moved, parent)
+            self._renumbered(parent, node, between)
+
+    def _renumbered(self, parent: Node, instance: Node, others: list[Node]) -> None:
+        self.reshaped[parent, instance.definition.name] = None
+        self.changed.update(dict.fromkeys(others))
 
     def run(self) -> None:
         """Do all that is queued, then the checks, which nothing else depends on."""
-        while self._heap:
-            _, _, _, task, node = heapq.heappop(self._heap)
-            self._queued.discard((node, task))
+        while self._waiting:
+            node, task = self._waiting.pop()
+            self._fired.pop((node.path, task), None)
             _WORK[task](self, node)
         for node in self._checks:
             self._check(node)
         self._checks.clear()
+        self._fired.clear()
+
+    def reshaped_refs(self) -> list[str]:
+        """The repeats, as a whole, whose instances came, went or moved, as far as they are still there."""
+        here = self.instance.root
+        return [f"{around.ref}/{name}" for around, name in self.reshaped if around.climb(here.depth) is here]
 
     def triggered(self) -> list[Node]:
         """Nodes whose value changed since last asked."""
@@ -112,28 +126,27 @@ class Recalculation:
         self._triggered.clear()
         return nodes
 
-    # ── queueing ─────────────────────────────────────────────────────────────────────────────────────────────────
-
     def _fire(self, changed: Node, start: Node) -> None:
-        """Queue every task that reads the changed node; `start` is where the climb begins."""
+        """Queue every task that reads the changed node; `start` is where the climb begins.
+
+        A whole roster that appears reads as hundreds of changes to the same few sums: as long as none of the nodes that
+        an edge leads to has had its turn, all of them wait already, and the edge need not be followed again.
+        """
         for edge in self.definition.graph.edges.get(changed.path, ()):
             if edge.anchor_depth > start.depth:
                 continue  # whoever reads it from below the place it was taken from is gone with it
-            for target in self.instance.targets(start, edge.anchor_depth, edge.down):
-                self._push(target, edge.task)
+            anchor = start.climb(edge.anchor_depth)
+            waiting = self._fired[edge.path, edge.task]
+            if anchor not in waiting:
+                waiting.add(anchor)
+                for target in anchor.descend(edge.down):
+                    self._push(target, edge.task)
 
     def _push(self, node: Node, task: Task) -> None:
-        if task not in MOVES_VALUES:
+        if task in MOVES_VALUES:
+            self._waiting.push(node, task)
+        else:
             (self._checks if task is Task.CHECK else self.changed)[node] = None
-            return
-        if (node, task) in self._queued or self._rounds[node, task] > MAX_ROUNDS:
-            return
-        self._rounds[node, task] += 1
-        self._queued.add((node, task))
-        self._pushed += 1
-        heapq.heappush(self._heap, (self.definition.graph.rank[node.path], int(task), self._pushed, task, node))
-
-    # ── relevance ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _appear(self, node: Node) -> None:
         """A node whose surroundings are in sight: its own rule decides, if it has one."""
@@ -148,7 +161,7 @@ class Recalculation:
         for task in tasks_of(node.definition):
             self._push(node, task)
         self._fire(node, node)
-        if self._counted(node):
+        if counted_repeats(self.definition, node):
             self._push(node, Task.COUNT)
         for children in node.children.values():
             for below in children:
@@ -178,8 +191,6 @@ class Recalculation:
         elif not relevant and node.shown:
             self._vanish(node)
 
-    # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────
-
     def _calculation(self, node: Node) -> None:
         question = node.definition
         if not isinstance(question, Question) or question.calculation is None or not node.shown:
@@ -196,59 +207,39 @@ class Recalculation:
         self.changed[node] = None
         if not node.wanted:
             return
-        offered = set(offered_codes(question.choices, node))
-        if question.kind is Kind.SELECT_ONE:
-            kept = node.wanted if node.wanted in offered else ""
-        else:
-            kept = " ".join(code for code in node.wanted.split() if code in offered)
+        kept = still_offered(question.choices, node, several=question.kind is not Kind.SELECT_ONE)
         if kept != node.value:
             node.element.text = kept or None
             self.touched(node)
 
-    def _counted(self, node: Node) -> list[Repeat]:
-        """The repeats below a group whose number the form itself works out."""
-        paths = node.definition.children if isinstance(node.definition, Group) else ()
-        repeats = (self.definition.nodes[path] for path in paths)
-        return [repeat for repeat in repeats if isinstance(repeat, Repeat) and repeat.count is not None]
-
     def _count(self, node: Node) -> None:
-        for repeat in self._counted(node) if node.shown else ():
-            number = self._number_of_instances(node, repeat)
+        for repeat, count in counted_repeats(self.definition, node) if node.shown else ():
+            number = number_of_instances(node, repeat, count)
             instances = node.children[repeat.name]
             while len(instances) > number:
                 self.remove_instance(instances[-1])
-            while len(instances) < number:
+            while len(instances) < number and self.instance.size < MAX_SIZE:
                 self.add_instance(node, repeat)
 
-    def _number_of_instances(self, parent: Node, repeat: Repeat) -> int:
-        if repeat.count is None:
-            return len(parent.children[repeat.name])
-        # The count is written as seen from an instance, and there may be none: a nameless one stands in.
-        phantom = parent.element.makeelement(repeat.name + HIDDEN_MARK)
-        parent.element.append(phantom)
-        number = number_of(repeat.count.evaluate(phantom))
-        parent.element.remove(phantom)
-        if math.isnan(number):
-            return len(parent.children[repeat.name])  # a count not yet known takes nobody away
-        return int(max(0.0, min(number, MAX_INSTANCES)))
-
-    # ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────
-
     def _check(self, node: Node) -> None:
-        if not node.shown:
-            return
         definition = node.definition
-        read_only = definition.read_only is not None and truth_of(definition.read_only.evaluate(node.element))
-        required, faults = False, node.faults
+        required = isinstance(definition, Question) and definition.required is not None
+        if not node.shown:  # what its rules say is worked out when somebody looks: nothing else follows from it
+            if required or definition.read_only is not None:
+                self.changed[node] = None
+            return
+        read_only = definition.read_only is not None and is_read_only(node)
+        required, faults = required and is_required(node), node.faults
         if isinstance(definition, Question):
-            required = definition.required is not None and truth_of(definition.required.evaluate(node.element))
-            faults = _faults(node, definition, required)
+            faults = faults_of(node, definition, required=required)
+        if read_only != node.read_only:
+            self.changed.update(dict.fromkeys(node.walk()))
         if (read_only, required, faults) != (node.read_only, node.required, node.faults):
             node.read_only, node.required, node.faults = read_only, required, faults
             self.changed[node] = None
-        rules = {fault.rule for fault in faults}
-        for rule in [rule for rule in node.overrides if rule not in rules]:
-            del node.overrides[rule]
+        if node.overrides:
+            broken = {fault.rule for fault in faults}
+            node.overrides = {rule: said for rule, said in node.overrides.items() if rule in broken}
 
 
 _WORK = {
@@ -257,40 +248,3 @@ _WORK = {
     Task.CALCULATION: Recalculation._calculation,
     Task.CHOICES: Recalculation._choices,
 }
-
-
-def as_value(result: Value, data_type: DataType) -> str:
-    """The result of a calculation as the node's type holds it; blank when it cannot."""
-    if isinstance(result, float) and data_type in (DataType.DATE, DataType.DATETIME):
-        return from_days(result)
-    if data_type.numeric:
-        number = number_of(result)
-        whole = data_type is DataType.INTEGER and math.isfinite(number)
-        return text_of(float(math.trunc(number)) if whole else number)
-    try:
-        return accept(text_of(result), data_type)
-    except BadValue:
-        return ""
-
-
-def _faults(node: Node, question: Question, required: bool) -> tuple[Fault, ...]:
-    """At most one hard fault, and every soft rule that does not hold.
-
-    Blank answers break nothing but `required`; a note, which never has a value, may carry soft rules of its own.
-    """
-    if node.typed:
-        return (Fault(ViolationKind.TYPE, "type"),)
-    if question.kind is not Kind.NOTE:
-        if required and node.missing is None and is_blank(node.value):
-            return (Fault(ViolationKind.REQUIRED, "required"),)
-        if not node.value:
-            return ()
-    faults = []
-    if question.constraint is not None and not truth_of(question.constraint.evaluate(node.element)):
-        faults.append(Fault(ViolationKind.CONSTRAINT, "constraint"))
-    faults.extend(
-        Fault(ViolationKind.WARNING, soft.rule)
-        for soft in question.soft_rules
-        if not truth_of(soft.expression.evaluate(node.element))
-    )
-    return tuple(faults)

@@ -10,8 +10,10 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from lxml import etree
 
 from forms.definition import FormDefinition
 from forms.errors import FormsFault
@@ -22,6 +24,11 @@ from forms.xform import parse_xform
 Request = dict[str, Any]
 Reply = dict[str, object]
 
+# Requests and forms come from anywhere, and whoever compares engines on a thousand of them wants to hear of a fault,
+# ours included, and go on with the next.
+_FAULTS = (FormsFault, etree.LxmlError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+_BROKEN = {ViolationKind.CONSTRAINT: "constraint", ViolationKind.REQUIRED: "required"}
+
 
 @dataclass(slots=True)
 class Player:
@@ -30,14 +37,12 @@ class Player:
     definitions: dict[int, FormDefinition] = field(default_factory=dict)
     interviews: dict[int, Interview] = field(default_factory=dict)
 
-    def reply(self, request: Request) -> Reply:
+    def reply(self, line: str) -> Reply:
         """Do what a request asks; a refusal is a reply too."""
-        work = _OPERATIONS.get(request.get("op", ""))
-        if work is None:
-            return {"ok": False, "error": f"unknown op {request.get('op')!r}"}
         try:
-            return {"ok": True, **work(self, request)}
-        except (FormsFault, KeyError) as fault:
+            request = json.loads(line)
+            return {"ok": True, **_OPERATIONS[request["op"]](self, request)}
+        except _FAULTS as fault:
             return {"ok": False, "error": f"{type(fault).__name__}: {fault}"}
 
     def reset(self, request: Request) -> Reply:
@@ -49,56 +54,55 @@ class Player:
     def load(self, request: Request) -> Reply:
         """A fresh interview of a form, or one from a saved instance."""
         resources = {name: _bytes(content) for name, content in (request.get("resources") or {}).items()}
-        definition = parse_xform(request["form_xml"].encode(), resources)
-        saved = request.get("edit_xml") or request.get("instance_xml")
-        self._enter(request["s"], definition, saved)
-        return {}
+        self.definitions[request["s"]] = parse_xform(request["form_xml"].encode(), resources)
+        return self._enter(request["s"], request["s"], request)
 
-    def _enter(self, number: int, definition: FormDefinition, saved: str | None) -> None:
-        if saved is None:
-            interview = Interview.start(definition, clock=_now, officer="officer", device="device")
+    def _enter(self, form: int, number: int, request: Request) -> Reply:
+        definition, last = self.definitions[form], request.get("last_saved_xml")
+        before = last.encode() if last else None
+        if request.get("edit_xml"):
+            interview = Interview.edit(definition, request["edit_xml"].encode(), clock=_now)
+        elif request.get("instance_xml"):
+            interview = Interview.reopen(definition, request["instance_xml"].encode(), clock=_now)
         else:
-            interview = Interview.reopen(definition, saved.encode(), clock=_now)
+            interview = Interview.start(definition, clock=_now, officer="officer", device="device", last_saved=before)
         self.definitions[number], self.interviews[number] = definition, interview
+        return {}
 
     def answer(self, request: Request) -> Reply:
         """Answer one question."""
-        self._of(request).answer(request["ref"], request.get("value") or "")
-        return {}
+        return asdict(self._of(request).answer(request["ref"], request.get("value") or ""))
 
     def add_repeat(self, request: Request) -> Reply:
         """One more instance."""
-        self._of(request).add_repeat(request["ref"])
-        return {}
+        return asdict(self._of(request).add_repeat(request["ref"]))
 
     def remove_repeat(self, request: Request) -> Reply:
         """One instance less."""
-        self._of(request).remove_repeat(request["ref"])
-        return {}
+        return asdict(self._of(request).remove_repeat(request["ref"]))
+
+    def move_repeat(self, request: Request) -> Reply:
+        """An instance at another place, counted from 1."""
+        return asdict(self._of(request).move_repeat(request["ref"], int(request["value"])))
 
     def language(self, request: Request) -> Reply:
         """Speak another language."""
-        self._of(request).speak(request["value"])
-        return {}
+        return asdict(self._of(request).speak(request["value"]))
 
     def save_and_reopen(self, request: Request) -> Reply:
         """Write the draft and open it as another interview."""
-        number = request["s"]
         saved = request.get("instance_xml") or self._of(request).serialise().decode()
-        self._enter(request["new_s"], self.definitions[number], saved)
-        return {}
+        return self._enter(request["s"], request["new_s"], {"instance_xml": saved})
 
     def new_instance(self, request: Request) -> Reply:
         """A second interview of the same form."""
-        saved = request.get("instance_xml") or request.get("edit_xml")
-        self._enter(request["new_s"], self.definitions[request["s"]], saved)
-        return {}
+        return self._enter(request["s"], request["new_s"], request)
 
     def edit_instance(self, request: Request) -> Reply:
         """A second interview that edits what the first would submit."""
-        saved = request.get("edit_xml") or self._of(request).submission().decode()
-        self._enter(request["new_s"], self.definitions[request["s"]], saved)
-        return {}
+        given = request.get("edit_xml") or request.get("instance_xml")
+        saved = given or self._of(request).submission().decode()
+        return self._enter(request["s"], request["new_s"], {"edit_xml": saved})
 
     def state(self, request: Request) -> Reply:
         """Every node."""
@@ -106,8 +110,7 @@ class Player:
         nodes = {}
         for ref in interview.nodes():
             state = interview.state(ref)
-            kinds = {ViolationKind.CONSTRAINT: "constraint", ViolationKind.REQUIRED: "required"}
-            broken = [kinds[found.kind] for found in state.violations if found.kind in kinds]
+            broken = [_BROKEN[found.kind] for found in state.violations if found.kind in _BROKEN]
             nodes[ref] = {"v": state.value, "nr": not state.relevant, "ro": state.read_only, "rq": state.required}
             if broken:
                 nodes[ref]["viol"] = broken[0]
@@ -115,8 +118,7 @@ class Player:
 
     def choices(self, request: Request) -> Reply:
         """What a question offers."""
-        found = self._of(request).choices(request["ref"])
-        return {"choices": [{"value": choice.value, "label": choice.label} for choice in found]}
+        return {"choices": [asdict(choice) for choice in self._of(request).choices(request["ref"])]}
 
     def label(self, request: Request) -> Reply:
         """A label."""
@@ -132,9 +134,21 @@ class Player:
         hard = [found for found in self._of(request).validate() if found.hard]
         return {"outcome": hard[0].kind.value if hard else "ok", "ref": hard[0].ref if hard else None}
 
+    def progress(self, request: Request) -> Reply:
+        """How far the interview, or a part of it, has come."""
+        return asdict(self._of(request).progress(request.get("ref")))
+
+    def questions(self, request: Request) -> Reply:
+        """The way through."""
+        return {"questions": self._of(request).questions()}
+
     def xml(self, request: Request) -> Reply:
         """What would be submitted."""
         return {"xml": self._of(request).submission().decode()}
+
+    def json(self, request: Request) -> Reply:
+        """What would be submitted, as canonical JSON."""
+        return {"json": self._of(request).canonical_json().decode()}
 
     def _of(self, request: Request) -> Interview:
         return self.interviews[request["s"]]
@@ -143,9 +157,10 @@ class Player:
 _OPERATIONS: dict[str, Callable[[Player, Request], Reply]] = {
     work.__name__: work
     for work in (
-        *(Player.reset, Player.load, Player.answer, Player.add_repeat, Player.remove_repeat, Player.language),
-        *(Player.save_and_reopen, Player.new_instance, Player.edit_instance),
-        *(Player.state, Player.choices, Player.label, Player.message, Player.validate, Player.xml),
+        *(Player.reset, Player.load, Player.save_and_reopen, Player.new_instance, Player.edit_instance),
+        *(Player.answer, Player.add_repeat, Player.remove_repeat, Player.move_repeat, Player.language),
+        *(Player.state, Player.choices, Player.label, Player.message, Player.validate, Player.progress),
+        *(Player.questions, Player.xml, Player.json),
     )
 }
 
@@ -162,7 +177,7 @@ def main() -> int:
     """Serve until the input ends."""
     player = Player()
     for line in sys.stdin:
-        print(json.dumps(player.reply(json.loads(line))), flush=True)
+        print(json.dumps(player.reply(line)), flush=True)
     return 0
 
 

@@ -17,7 +17,11 @@ _TEXT_ID = re.compile(r"\s*jr:itext\(\s*(['\"])(.*)\1\s*\)\s*")
 # A path in a message stands between two spaces of its own: `${name} is` arrives as ` ../name  is`.
 _QUOTED_ANSWER = re.compile(r"(?:^|\s)((?:\.\./)+[\w./-]*\w|/\w[\w.-]*(?:/\w[\w.-]*)+)(?:\s|$)")
 
+MEDIA = ("image", "big-image", "audio", "video")
+"""Forms of a text that are addresses of files."""
+
 RawTemplate = tuple[str | Element, ...]
+RawForms = Mapping[str, RawTemplate]  # by form: "" is the text itself, "guidance" what is said to those in training
 Compile = Callable[[str, str, str], Expression]  # source, context, what it stands in
 
 
@@ -27,16 +31,19 @@ class Phrasebook:
 
     languages: tuple[str, ...]
     default_language: str
-    raw: Mapping[str, Mapping[str, RawTemplate]]  # language, text id
+    raw: Mapping[str, Mapping[str, RawForms]]  # language, text id
     compile: Compile
+    quoting_ids: frozenset[str] = frozenset()  # texts that quote answers
 
-    def wording(self, element: Element | None, context: str) -> Wording | None:
-        """The wording of a label or hint element."""
+    def wording(self, element: Element | None, context: str, form: str = "") -> Wording | None:
+        """The wording of a label or hint element, or another form of it."""
         if element is None:
             return None
         match = _TEXT_ID.fullmatch(element.get("ref", ""))
         if match:
-            return self.by_id(match[2], context)
+            return self.by_id(match[2], context, form)
+        if form:
+            return None
         template = self._template(_parts(element), context)
         return Wording({self.default_language: template}) if template else None
 
@@ -47,12 +54,12 @@ class Phrasebook:
         match = _TEXT_ID.fullmatch(text)
         return self.by_id(match[2], context) if match else Wording({self.default_language: (text.strip(),)})
 
-    def by_id(self, text_id: str, context: str) -> Wording | None:
+    def by_id(self, text_id: str, context: str, form: str = "") -> Wording | None:
         """The wording behind a text id, in the languages that have it."""
         found = {
-            language: self._template(texts[text_id], context)
+            language: self._template(texts[text_id][form], context)
             for language, texts in self.raw.items()
-            if text_id in texts
+            if form in texts.get(text_id, {})
         }
         told = {language: template for language, template in found.items() if template not in _UNTRANSLATED}
         return Wording(told) if told else None
@@ -65,12 +72,12 @@ class Phrasebook:
         return _trimmed(parts)
 
     def plain(self) -> dict[str, dict[str, Template]]:
-        """Texts by id for use outside a question (choices); an output there is left out."""
+        """Texts by id for use outside a question (jr:itext); an output there is left out."""
         return {
             language: {
-                text_id: _trimmed([part for part in template if isinstance(part, str)])
-                for text_id, template in texts.items()
-                if template not in _UNTRANSLATED
+                text_id: _trimmed([part for part in forms[""] if isinstance(part, str)])
+                for text_id, forms in texts.items()
+                if forms.get("", ()) not in _UNTRANSLATED
             }
             for language, texts in self.raw.items()
         }
@@ -85,7 +92,7 @@ class Phrasebook:
 def read_phrasebook(model: Element, compile_output: Compile) -> Phrasebook:
     """The itext of a form; raises FormFault when it names a language twice."""
     itext = next(model.iterchildren("{*}itext"), None)
-    raw: dict[str, dict[str, RawTemplate]] = {}
+    raw: dict[str, dict[str, RawForms]] = {}
     default = ""
     for translation in itext.iterchildren("{*}translation") if itext is not None else ():
         language = translation.get("lang", ONLY_LANGUAGE)
@@ -95,17 +102,21 @@ def read_phrasebook(model: Element, compile_output: Compile) -> Phrasebook:
             default = language
         raw[language] = dict(_texts(translation))
     languages = tuple(raw) or (ONLY_LANGUAGE,)
-    return Phrasebook(languages, default or languages[0], raw, compile_output)
+    quoting = frozenset(text_id for texts in raw.values() for text_id, forms in texts.items() if _quotes(forms))
+    return Phrasebook(languages, default or languages[0], raw, compile_output, quoting)
 
 
-def _texts(translation: Element) -> list[tuple[str, RawTemplate]]:
-    found = []
+def _texts(translation: Element) -> list[tuple[str, RawForms]]:
+    found: list[tuple[str, RawForms]] = []
     for text in translation.iterchildren("{*}text"):
-        values = {value.get("form", ""): value for value in text.iterchildren("{*}value")}
-        plain = values.get("", values.get("long", values.get("short")))
-        if plain is not None:
-            found.append((text.get("id", ""), _parts(plain)))
+        forms = {value.get("form", ""): _parts(value) for value in text.iterchildren("{*}value")}
+        plain = forms.get("", forms.get("long", forms.get("short")))
+        found.append((text.get("id", ""), forms if plain is None else {**forms, "": plain}))
     return found
+
+
+def _quotes(forms: RawForms) -> bool:
+    return any(not isinstance(part, str) for part in forms.get("", ()))
 
 
 def _parts(element: Element) -> RawTemplate:
