@@ -65,6 +65,8 @@ class TopBar(QWidget):
         self._lay_out()
         self._language.clicked.connect(self.language_wanted)
         self._lock.clicked.connect(self.lock_wanted)
+        # Once more when every part has taken the other language's letters: only then can their widths be asked.
+        telling.changed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.make_small(False)
 
     def make_small(self, small: bool) -> None:
