@@ -161,4 +161,6 @@ class TopBar(QWidget):
                 part.hide()
             self._row.invalidate()
             if self._row.sizeHint().width() <= self.width():
-                return
+                break
+        # Parts that were squeezed beside one that is gone now would keep that width until something else moves.
+        self._row.activate()
