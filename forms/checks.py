@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import replace
+
+from forms.attempting import work_out
 from forms.definition import Kind, Question
+from forms.dependencies import Task
 from forms.expression.functions import truth_of
 from forms.instance import Node
 from forms.values import is_blank
-from forms.violations import Fault, ViolationKind
+from forms.violations import Fault, Override, ViolationKind
 
 
 def is_read_only(node: Node) -> bool:
     """Whether the node's own rule keeps people from answering it."""
     rule = node.definition.read_only
-    return rule is not None and truth_of(rule.evaluate(node.element))
+    return rule is not None and truth_of(work_out(node, Task.CHECK, rule))
 
 
 def is_required(node: Node) -> bool:
     """Whether the node's own rule wants an answer; asked of a node out of sight too, where nothing blocks."""
     rule = node.question.required if node.question is not None else None
-    return rule is not None and truth_of(rule.evaluate(node.element))
+    return rule is not None and truth_of(work_out(node, Task.CHECK, rule))
 
 
-def faults_of(node: Node, question: Question, *, required: bool) -> tuple[Fault, ...]:
+def faults_of(node: Node, *, required: bool) -> tuple[Fault, ...]:
     """At most one hard fault, and every soft rule that does not hold.
 
-    Blank answers break nothing but `required`; a note, which never has a value, may carry soft rules of its own.
+    What could not be worked out comes before all else: no rule that reads it means anything.
     """
-    if node.typed:
-        return (Fault(ViolationKind.TYPE, "type"),)
-    if question.kind is not Kind.NOTE:
-        if required and node.missing is None and is_blank(node.value):
-            return (Fault(ViolationKind.REQUIRED, "required"),)
-        if not node.value:
-            return ()
-    faults = []
-    if question.constraint is not None and not truth_of(question.constraint.evaluate(node.element)):
-        faults.append(Fault(ViolationKind.CONSTRAINT, "constraint"))
-    faults.extend(
-        Fault(ViolationKind.WARNING, soft.rule)
-        for soft in question.soft_rules
-        if not truth_of(soft.expression.evaluate(node.element))
-    )
-    return tuple(faults)
+    broken = _broken(node, node.question, required=required) if node.question is not None else ()
+    if not node.unworked:
+        return broken
+    soft = tuple(fault for fault in broken if not fault.hard)
+    return (Fault(ViolationKind.UNWORKABLE, next(iter(node.unworked.values()))), *soft)
+
+
+def read_by(node: Node, rule: str) -> str:
+    """A digest of the answers that a soft rule reads now."""
+    soft = node.question.soft_rules if node.question is not None else ()
+    needs = [need for each in soft if each.rule == rule for need in each.expression.dependencies]
+    read = []
+    for need in needs:
+        depth = need.anchor.count("/")
+        nodes = node.climb(depth).descend(tuple(need.target.split("/")[depth + 1 :]))
+        read.append([each.value if each.shown else None for each in nodes])
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()
+
+
+def overrides_left(node: Node, faults: tuple[Fault, ...]) -> dict[str, Override]:
+    """Those of rules still broken by the answers they were given for; where a draft does not tell which, by these."""
+    reads = {fault.rule: read_by(node, fault.rule) for fault in faults if fault.rule in node.overrides}
+    return {
+        rule: replace(node.overrides[rule], read=read)
+        for rule, read in reads.items()
+        if node.overrides[rule].read in ("", read)
+    }
 
 
 def keeps_out(node: Node) -> bool:
@@ -52,3 +69,23 @@ def keeps_out(node: Node) -> bool:
 def wants_answer(node: Node) -> bool:
     """Whether the node must not stay blank: as last worked out, or worked out now where it is out of sight."""
     return node.required if node.shown else is_required(node)
+
+
+def _broken(node: Node, question: Question, *, required: bool) -> tuple[Fault, ...]:
+    """Blank answers break nothing but `required`; a note, which never has a value, may carry soft rules of its own."""
+    if node.typed:
+        return (Fault(ViolationKind.TYPE, "type"),)
+    if question.kind is not Kind.NOTE:
+        if required and node.missing is None and is_blank(node.value):
+            return (Fault(ViolationKind.REQUIRED, "required"),)
+        if not node.value:
+            return ()
+    faults = []
+    if question.constraint is not None and not truth_of(work_out(node, Task.CHECK, question.constraint)):
+        faults.append(Fault(ViolationKind.CONSTRAINT, "constraint"))
+    faults.extend(
+        Fault(ViolationKind.WARNING, soft.rule)
+        for soft in question.soft_rules
+        if not truth_of(work_out(node, Task.CHECK, soft.expression))
+    )
+    return tuple(faults)

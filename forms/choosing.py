@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
+from forms.attempting import work_out
 from forms.definition import ChoiceSource, FormDefinition, language_code
+from forms.dependencies import Task
 from forms.expression import Element
 from forms.instance import Node
 from forms.reports import Told
@@ -14,11 +16,15 @@ from forms.telling import tell
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A code and its label; `fallback` marks a label that its translation lacks."""
+    """A code and its label; `fallback` marks a label that its translation lacks.
+
+    `media` are the addresses of what is shown or played beside the label, by their kind ("image", "audio").
+    """
 
     value: str
     label: str
     fallback: bool = False
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 def choices_at(definition: FormDefinition, node: Node, language: str) -> Iterator[Choice]:
@@ -27,16 +33,17 @@ def choices_at(definition: FormDefinition, node: Node, language: str) -> Iterato
     if source is None:
         return
     for code, label in source.fixed:
-        told = tell(definition, label, node, language)
-        yield Choice(code, told.text, told.fallback)
+        told = tell(definition, label, node.element, language)
+        yield Choice(code, told.text, told.fallback, _media(definition, source, code, node, language))
     for row in offered_rows(source, node):
-        told = row_label(definition, source, row, language, node)
-        yield Choice(cell(row, source.value), told.text, told.fallback)
+        told = row_label(definition, source, row, language, node.element)
+        media = _media(definition, source, cell(row, source.label), node, language)
+        yield Choice(cell(row, source.value), told.text, told.fallback, media)
 
 
 def offered_rows(source: ChoiceSource, node: Node) -> list[Element]:
     """The rows of the list that the filter lets through."""
-    rows = source.nodeset.evaluate(node.element) if source.nodeset is not None else []
+    rows = work_out(node, Task.CHOICES, source.nodeset) if source.nodeset is not None else []
     return rows if isinstance(rows, list) else []
 
 
@@ -61,18 +68,18 @@ def cell(row: Element, column: str) -> str:
 
 
 def row_label(
-    definition: FormDefinition, source: ChoiceSource, row: Element, language: str, node: Node | None = None
+    definition: FormDefinition, source: ChoiceSource, row: Element, language: str, at: Element | None
 ) -> Told:
     """The label of a row: a translated text, or the column `label_<code>`, or the form's label column.
 
     A list that has no column for a language at all is one that needs no translation, such as names of places. Answers
-    that a label quotes are those of the question at hand; without a node they are left out.
+    that a label quotes are those of the question at hand; where there is none they are left out.
     """
     code = cell(row, source.value)
     if source.label_is_text_id:
         text_id = cell(row, source.label)
         quoting = source.quoting.get(text_id)
-        told = tell(definition, quoting, node, language) if node and quoting else phrase(definition, text_id, language)
+        told = tell(definition, quoting, at, language) if quoting else phrase(definition, text_id, language)
         return told if told.text else Told(code, language)
     own = row.find(f"{source.label}_{language_code(language)}") if language_code(language) else None
     if own is not None and own.text:
@@ -90,3 +97,8 @@ def phrase(definition: FormDefinition, text_id: str, language: str) -> Told:
             text = "".join(part for part in template if isinstance(part, str))
             return Told(text, tried, fallback=tried != language)
     return Told("", language)
+
+
+def _media(definition: FormDefinition, source: ChoiceSource, key: str, node: Node, language: str) -> Mapping[str, str]:
+    found = source.media.get(key, {})
+    return {kind: tell(definition, address, node.element, language).text for kind, address in found.items()}

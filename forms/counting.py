@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from forms.attempting import work_out
 from forms.definition import FormDefinition, Group, Repeat
+from forms.dependencies import Task
 from forms.expression import HIDDEN_MARK, Expression
 from forms.expression.functions import number_of
 from forms.instance import Node
@@ -20,12 +22,14 @@ def counted_repeats(definition: FormDefinition, node: Node) -> list[tuple[Repeat
 
 
 def number_of_instances(parent: Node, repeat: Repeat, count: Expression) -> int:
-    """How many instances there should be; a count not yet known takes nobody away."""
+    """How many instances there should be; a count not yet known takes nobody away, and one too large is noted."""
     # The count is written as seen from an instance, and there may be none: a nameless one stands in.
     phantom = parent.element.makeelement(repeat.name + HIDDEN_MARK)
     parent.element.append(phantom)
-    number = number_of(count.evaluate(phantom))
+    number = number_of(work_out(parent, Task.COUNT, count, phantom))
     parent.element.remove(phantom)
     if math.isnan(number):
         return len(parent.children[repeat.name])
+    if number >= MAX_INSTANCES + 1:
+        parent.unworked.setdefault(Task.COUNT, count.source)
     return int(max(0.0, min(number, MAX_INSTANCES)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,6 +13,7 @@ from forms.lists import ChoiceList
 from forms.values import DataType
 
 MISSING_NAMESPACE = "https://pser.punjab.gov.pk/xforms"
+_INDEX = re.compile(r"\[\d+\]")
 
 
 class Kind(Enum):
@@ -89,6 +91,7 @@ class ChoiceSource:
     fixed: tuple[tuple[str, Wording], ...] = ()
     tag: str = "item"
     quoting: Mapping[str, Wording] = field(default_factory=dict)  # labels that quote answers, by their text id
+    media: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)  # addresses, by code or text id, and kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +209,11 @@ class FormDefinition:
             if language == code or language.endswith(f"({code})"):
                 return language
         return self.default_language
+
+
+def path_of(ref: str) -> str:
+    """A reference without its indexes: the path of its node in the form."""
+    return _INDEX.sub("", ref)
 
 
 def language_code(language: str) -> str:

@@ -10,6 +10,7 @@ from forms.choosing import phrase, row_label
 from forms.definition import FormDefinition, Question
 from forms.expression import Element
 from forms.lists import ChoiceList
+from forms.telling import tell
 from forms.values import printable
 
 
@@ -45,18 +46,18 @@ class Desk:
         """The root of a list."""
         return [self.lists[instance].root]
 
-    def choice_name(self, value: str, question: str) -> str:
-        """The label of a choice; blank for a code the list does not have."""
+    def choice_name(self, value: str, question: str, at: list[Element]) -> str:
+        """The label of a choice as its question says it; blank for a code the list does not have."""
         node = self.definition.nodes[question]
         source = node.choices if isinstance(node, Question) else None
         if source is None:
             return ""
+        where = at[0] if at else None
         for code, wording in source.fixed:
             if code == value:
-                template = wording.by_language.get(self.language) or next(iter(wording.by_language.values()))
-                return "".join(part for part in template if isinstance(part, str))
+                return tell(self.definition, wording, where, self.language).text
         rows = self.rows(source.instance, source.tag, source.value, value) if source.instance else []
-        return row_label(self.definition, source, rows[0], self.language).text if rows else ""
+        return row_label(self.definition, source, rows[0], self.language, where).text if rows else ""
 
     def phrase(self, text_id: str) -> str:
         """A translated text."""

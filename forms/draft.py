@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -40,6 +40,7 @@ def write_draft(definition: FormDefinition, instance: Instance) -> bytes:
         for override in node.overrides.values():
             said = etree.SubElement(draft, _OVERRIDE, {"ref": node.ref, "rule": override.rule})
             said.attrib.update({"reason": override.reason, "officer": override.officer, "at": override.at})
+            said.attrib["read"] = override.read
     # Marks leave their namespaces where they stand, even when taken back; equal drafts must be equal bytes.
     etree.cleanup_namespaces(draft, top_nsmap={**definition.namespaces, "pser": MISSING_NAMESPACE})
     return etree.tostring(draft, encoding="utf-8")
@@ -183,4 +184,5 @@ def _put_beside(instance: Instance, draft: Element) -> None:
     for said in draft.iterchildren(_OVERRIDE):
         node = instance.find(said.attrib["ref"])
         override = Override(node.ref, *(said.attrib[name] for name in ("rule", "reason", "officer", "at")))
+        override = replace(override, read=said.get("read", ""))  # drafts of earlier versions lack it
         node.overrides[override.rule] = override

@@ -34,6 +34,14 @@ class FormFault(FormsFault):
         super().__init__(f"{where}: {reason}" if where else reason)
 
 
+class Unworkable(FormFault):
+    """An expression that is right as written cannot be worked out now: it takes too long, or too much room."""
+
+    def __init__(self, source: str, reason: str, *, node: str) -> None:
+        self.source = source
+        super().__init__(f"`{source}`: {reason}", node=node)
+
+
 class UnknownQuestion(FormsFault):
     """The form (or this interview of it) has no such node."""
 

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Set
 
 from forms.accepting import as_value
 from forms.definition import Action
 from forms.desk import Desk
-from forms.errors import FormFault
+from forms.errors import Unworkable
 from forms.instance import Node
 from forms.recalculation import Recalculation
 from forms.values import datetime_text
 
+_BEGINNINGS = frozenset({"odk-instance-first-load", "odk-new-repeat"})
 MAX_FOLLOWED = 100  # setvalues that set each other off for ever stop here
 
 
 def first_load(work: Recalculation, desk: Desk) -> None:
     """A new interview: metadata, then everything, then defaults in the order of the form, each with what follows."""
-    _note_metadata(work, desk)
-    for node in work.instance.root.walk():
-        if node.question is not None and node.value:
-            node.element.text = node.wanted = as_value(node.value, node.question.data_type)
+    _begin(work, desk, frozenset())
     work.show_all()
     work.run()
     _load(work, {"odk-instance-first-load", "odk-instance-load"})
+
+
+def bring_over(work: Recalculation, desk: Desk, had: Set[str]) -> None:
+    """A draft of another edition: questions that it did not have begin as in a fresh interview, all else stays."""
+    _begin(work, desk, had)
+    load_again(work, desk)
+    for action in work.definition.actions:
+        if action.target not in had and not _BEGINNINGS.isdisjoint(action.events):
+            for node in work.instance.root.descend(tuple(action.target.split("/")[2:])):
+                if not node.value:
+                    _apply(work, action, node)
+    follow(work)
 
 
 def begin_again(work: Recalculation, desk: Desk) -> None:
@@ -105,18 +116,28 @@ def _targets(work: Recalculation, source: Node, target: str) -> list[Node]:
 
 def _apply(work: Recalculation, action: Action, node: Node) -> None:
     question = node.question
-    if question is None:
-        raise FormFault("setvalue names a group", node=node.path)
-    if not node.shown:
+    if question is None or not node.shown:
         return  # what is out of sight is not asked, and is given nothing; nor is it made up for when it appears
-    value = action.value if isinstance(action.value, str) else action.value.evaluate(node.element)
-    work.set_value(node, as_value(value, question.data_type))
+    try:
+        value = action.value if isinstance(action.value, str) else action.value.evaluate(node.element)
+    except Unworkable as fault:
+        work.leave_blank(node, typed=fault.source)  # it stands there as what is no answer, until somebody gives one
+    else:
+        work.set_value(node, as_value(value, question.data_type))
     work.run()
 
 
-def _note_metadata(work: Recalculation, desk: Desk) -> None:
+def _begin(work: Recalculation, desk: Desk, had: Set[str]) -> None:
+    """Metadata, and what the form writes into its questions, but those that there were before."""
+    _note_metadata(work, desk, had)
     for node in work.instance.root.walk():
-        if node.question is not None and node.question.preload is not None:
+        if node.question is not None and node.value and node.path not in had:
+            node.element.text = node.wanted = as_value(node.value, node.question.data_type)
+
+
+def _note_metadata(work: Recalculation, desk: Desk, had: Set[str] = frozenset()) -> None:
+    for node in work.instance.root.walk():
+        if node.question is not None and node.question.preload is not None and node.path not in had:
             node.element.text = node.wanted = _preloaded(node.question.preload, desk) or node.value
 
 

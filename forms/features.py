@@ -97,7 +97,7 @@ TEXTS: tuple[Feature, ...] = (
     Feature("label", "in every language; may quote answers, in choices too"),
     Feature("hint", "the same"),
     Feature("guidance_hint", "kept apart from the hint"),
-    Feature("media::image", "the address is kept, so of `big-image`, `audio`, `video`", 2),
+    Feature("media::image", "the address is kept, so of `big-image`, `audio`, `video`; of choices too", 2),
     Feature("jr:itext", "texts by id; one that its language lacks is told in the default language, and marked"),
     Feature("appearance", "kept as written, whatever it is; windows choose by it, the engine does not"),
 )

@@ -40,6 +40,7 @@ class Node:
     wanted: str = ""  # the choice as made, of which `value` keeps what the list offers now
     faults: tuple[Fault, ...] = ()
     overrides: dict[str, Override] = field(default_factory=dict)
+    unworked: dict[Task, str] = field(default_factory=dict)  # expressions that could not be worked out
 
     @property
     def path(self) -> str:

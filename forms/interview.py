@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from functools import partial
 
 from forms.accepting import accepted, check_submitted
-from forms.checks import keeps_out
+from forms.checks import keeps_out, read_by
+from forms.counting import MAX_INSTANCES
 from forms.definition import FormDefinition, Missing, Question, Repeat
 from forms.desk import Desk
 from forms.draft import read_draft, read_last_saved
 from forms.editing import with_place_for_old_id
 from forms.errors import MissingNotAllowed, NotAnswerable, NotSoft, UnknownQuestion
-from forms.events import begin_again, edit, first_load, follow, load_again, new_repeats
+from forms.events import begin_again, bring_over, edit, first_load, follow, load_again, new_repeats
 from forms.expression.functions import AROUND
 from forms.instance import NOTE_ATTRIBUTE, Instance, Node
 from forms.reading import Reading
@@ -101,6 +103,14 @@ class Interview(Reading):
         return cls._opened(with_place_for_old_id(definition), saved, Desk(definition, clock), edit)
 
     @classmethod
+    def bring_over(cls, definition: FormDefinition, saved: bytes, *, clock: Clock, had: Set[str]) -> Interview:
+        """A draft that was rewritten from another edition; only paths not in `had` begin as in a fresh interview.
+
+        Raises: DraftDamaged: as `reopen`.
+        """
+        return cls._opened(definition, saved, Desk(definition, clock), partial(bring_over, had=had))
+
+    @classmethod
     def _opened(
         cls, definition: FormDefinition, saved: bytes, desk: Desk, load: Callable[[Recalculation, Desk], None]
     ) -> Interview:
@@ -140,7 +150,7 @@ class Interview(Reading):
         return self._finish(work)
 
     def confirm(self, ref: str, rule: str, reason: str, officer: str) -> Change:
-        """Let an answer stand although a soft rule is broken; forgotten when the answer changes.
+        """Let an answer stand although a soft rule is broken; forgotten when an answer changes that the rule reads.
 
         Raises: NotSoft: that rule is not broken here, or is hard.
         """
@@ -148,7 +158,8 @@ class Interview(Reading):
         if not any(fault.rule == rule and not fault.hard for fault in node.faults):
             raise NotSoft(ref, rule)
         moment = datetime_text(self._desk.now())
-        node.overrides[rule] = Override(node.ref, rule, printable(reason), printable(officer), moment)
+        said = Override(node.ref, rule, printable(reason), printable(officer), moment, read_by(node, rule))
+        node.overrides[rule] = said
         return Change((node.ref,))
 
     def note(self, ref: str, text: str) -> Change:
@@ -177,10 +188,11 @@ class Interview(Reading):
     def add_repeat(self, ref: str) -> Change:
         """One more instance of a repeat, at its end.
 
-        Raises: UnknownQuestion: no such repeat. NotAnswerable: the form itself says how many there are.
+        Raises: UnknownQuestion: no such repeat. NotAnswerable: the form itself says how many there are, or there are as
+            many as one repeat may have.
         """
         parent, repeat = self._instance.around(ref)
-        if repeat.fixed_size:
+        if repeat.fixed_size or len(parent.children[repeat.name]) >= MAX_INSTANCES:
             raise NotAnswerable(ref)
         work = self._work()
         work.add_instance(parent, repeat)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from forms.markup import MAX_FILE, read_markup, without_namespaces
 
 MAX_CELLS = 1_000_000  # of one list; 25,000 villages with six columns are 150,000
 Positions = dict[str, list[int]]
+_COLUMN = re.compile(r"[^\W\d][\w.\-]*")  # what no expression could name is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ def _text(content: bytes) -> str:
 
 def _table(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> ChoiceList:
     root = etree.Element("root")
+    columns = [column if _COLUMN.fullmatch(column) else "" for column in columns]
+    if not any(columns):
+        raise ValueError("no column has a name")
     cells = 0
     for row in rows:
         cells += len(row)

@@ -19,6 +19,8 @@ from forms.route import asked, beside, first_unanswered, progress, upwards
 from forms.telling import tell, wording_of
 from forms.violations import Override, Violation, ViolationKind
 
+_WORDED = frozenset({ViolationKind.CONSTRAINT, ViolationKind.REQUIRED, ViolationKind.WARNING})  # by the form itself
+
 
 class Reading:
     """One filling of one form, to look at. References bear indexes: "/data/roster/member[2]/age"."""
@@ -127,7 +129,7 @@ class Reading:
         """
         node = self._instance.find(ref)
         AROUND.set(self._desk)
-        return tell(self.definition, wording_of(node, part), node, language or self._desk.language)
+        return tell(self.definition, wording_of(node, part), node.element, language or self._desk.language)
 
     def evaluate(self, expression: str, context: str = "/data") -> str | float | bool:
         """The value of an expression of the form's own dialect, as score packs write them.
@@ -175,6 +177,6 @@ class Reading:
 
     def _violations(self, node: Node, language: str) -> Iterator[Violation]:
         for fault in node.faults:
-            wording = None if fault.kind is ViolationKind.TYPE else wording_of(node, fault.rule)
-            message = tell(self.definition, wording, node, language).text
+            wording = wording_of(node, fault.rule) if fault.kind in _WORDED else None
+            message = tell(self.definition, wording, node.element, language).text
             yield Violation(node.ref, fault.kind, fault.rule, fault.hard, message, fault.rule in node.overrides)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from forms.accepting import as_value
-from forms.checks import faults_of, is_read_only, is_required
+from forms.attempting import work_out
+from forms.checks import faults_of, is_read_only, is_required, overrides_left
 from forms.choosing import still_offered
 from forms.counting import counted_repeats, number_of_instances
 from forms.definition import FormDefinition, Kind, Missing, Question, Repeat
@@ -34,6 +35,7 @@ class Recalculation:
     _fired: dict[tuple[str, Task], set[Node]] = field(default_factory=lambda: defaultdict(set))
     _checks: dict[Node, None] = field(default_factory=dict)
     _triggered: dict[Node, None] = field(default_factory=dict)
+    _fires: int = 0
     _waiting: Waiting = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,11 +111,17 @@ class Recalculation:
         while self._waiting:
             node, task = self._waiting.pop()
             self._fired.pop((node.path, task), None)
+            failed, fires = node.unworked.pop(task, None), self._fires
             _WORK[task](self, node)
+            if self._fires != fires and not self._waiting.may_return(node, task):
+                node.unworked[task] = node.path
+            if node.unworked.get(task) != failed:
+                self._checks[node] = None
         for node in self._checks:
             self._check(node)
         self._checks.clear()
         self._fired.clear()
+        self._waiting.settled()
 
     def reshaped_refs(self) -> list[str]:
         """The repeats, as a whole, whose instances came, went or moved, as far as they are still there."""
@@ -132,6 +140,7 @@ class Recalculation:
         A whole roster that appears reads as hundreds of changes to the same few sums: as long as none of the nodes that
         an edge leads to has had its turn, all of them wait already, and the edge need not be followed again.
         """
+        self._fires += 1
         for edge in self.definition.graph.edges.get(changed.path, ()):
             if edge.anchor_depth > start.depth:
                 continue  # whoever reads it from below the place it was taken from is gone with it
@@ -175,6 +184,7 @@ class Recalculation:
             lost.shown = False
             lost.faults = ()
             lost.overrides.clear()
+            lost.unworked.clear()
             self.changed[lost] = None
             self._fire(lost, lost)
 
@@ -182,7 +192,8 @@ class Recalculation:
         rule = node.definition.relevant
         if rule is None or node.parent is None or not node.parent.shown:
             return
-        relevant = truth_of(rule.evaluate(node.element))
+        # What may have to be asked is asked: out of sight, nobody would see that it could not be told.
+        relevant = truth_of(work_out(node, Task.RELEVANCE, rule)) or Task.RELEVANCE in node.unworked
         if relevant != node.relevant:
             node.relevant = relevant
             node.hide(not relevant)
@@ -195,7 +206,7 @@ class Recalculation:
         question = node.definition
         if not isinstance(question, Question) or question.calculation is None or not node.shown:
             return
-        text = as_value(question.calculation.evaluate(node.element), question.data_type)
+        text = as_value(work_out(node, Task.CALCULATION, question.calculation), question.data_type)
         if text != node.value:
             self.set_value(node, text)
 
@@ -220,6 +231,8 @@ class Recalculation:
                 self.remove_instance(instances[-1])
             while len(instances) < number and self.instance.size < MAX_SIZE:
                 self.add_instance(node, repeat)
+            if len(instances) < number:
+                node.unworked.setdefault(Task.COUNT, count.source)
 
     def _check(self, node: Node) -> None:
         definition = node.definition
@@ -228,18 +241,20 @@ class Recalculation:
             if required or definition.read_only is not None:
                 self.changed[node] = None
             return
+        node.unworked.pop(Task.CHECK, None)
         read_only = definition.read_only is not None and is_read_only(node)
-        required, faults = required and is_required(node), node.faults
-        if isinstance(definition, Question):
-            faults = faults_of(node, definition, required=required)
+        required = required and is_required(node)
+        faults = faults_of(node, required=required)
         if read_only != node.read_only:
             self.changed.update(dict.fromkeys(node.walk()))
         if (read_only, required, faults) != (node.read_only, node.required, node.faults):
             node.read_only, node.required, node.faults = read_only, required, faults
             self.changed[node] = None
         if node.overrides:
-            broken = {fault.rule for fault in faults}
-            node.overrides = {rule: said for rule, said in node.overrides.items() if rule in broken}
+            kept = overrides_left(node, faults)
+            if len(kept) < len(node.overrides):
+                self.changed[node] = None
+            node.overrides = kept
 
 
 _WORK = {

@@ -26,7 +26,10 @@ Reply = dict[str, object]
 
 # Requests and forms come from anywhere, and whoever compares engines on a thousand of them wants to hear of a fault,
 # ours included, and go on with the next.
-_FAULTS = (FormsFault, etree.LxmlError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+_FAULTS = (
+    *(FormsFault, etree.LxmlError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError),
+    *(RuntimeError, MemoryError, OSError),
+)
 _BROKEN = {ViolationKind.CONSTRAINT: "constraint", ViolationKind.REQUIRED: "required"}
 
 
@@ -37,7 +40,7 @@ class Player:
     definitions: dict[int, FormDefinition] = field(default_factory=dict)
     interviews: dict[int, Interview] = field(default_factory=dict)
 
-    def reply(self, line: str) -> Reply:
+    def reply(self, line: str | bytes) -> Reply:
         """Do what a request asks; a refusal is a reply too."""
         try:
             request = json.loads(line)
@@ -54,11 +57,10 @@ class Player:
     def load(self, request: Request) -> Reply:
         """A fresh interview of a form, or one from a saved instance."""
         resources = {name: _bytes(content) for name, content in (request.get("resources") or {}).items()}
-        self.definitions[request["s"]] = parse_xform(request["form_xml"].encode(), resources)
-        return self._enter(request["s"], request["s"], request)
+        return self._enter(parse_xform(request["form_xml"].encode(), resources), request["s"], request)
 
-    def _enter(self, form: int, number: int, request: Request) -> Reply:
-        definition, last = self.definitions[form], request.get("last_saved_xml")
+    def _enter(self, definition: FormDefinition, number: int, request: Request) -> Reply:
+        last = request.get("last_saved_xml")
         before = last.encode() if last else None
         if request.get("edit_xml"):
             interview = Interview.edit(definition, request["edit_xml"].encode(), clock=_now)
@@ -92,17 +94,17 @@ class Player:
     def save_and_reopen(self, request: Request) -> Reply:
         """Write the draft and open it as another interview."""
         saved = request.get("instance_xml") or self._of(request).serialise().decode()
-        return self._enter(request["s"], request["new_s"], {"instance_xml": saved})
+        return self._enter(self.definitions[request["s"]], request["new_s"], {"instance_xml": saved})
 
     def new_instance(self, request: Request) -> Reply:
         """A second interview of the same form."""
-        return self._enter(request["s"], request["new_s"], request)
+        return self._enter(self.definitions[request["s"]], request["new_s"], request)
 
     def edit_instance(self, request: Request) -> Reply:
         """A second interview that edits what the first would submit."""
         given = request.get("edit_xml") or request.get("instance_xml")
         saved = given or self._of(request).submission().decode()
-        return self._enter(request["s"], request["new_s"], {"edit_xml": saved})
+        return self._enter(self.definitions[request["s"]], request["new_s"], {"edit_xml": saved})
 
     def state(self, request: Request) -> Reply:
         """Every node."""
@@ -176,7 +178,7 @@ def _bytes(content: str) -> bytes:
 def main() -> int:
     """Serve until the input ends."""
     player = Player()
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:  # what is no text at all has its reply too
         print(json.dumps(player.reply(line)), flush=True)
     return 0
 

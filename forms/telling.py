@@ -5,20 +5,22 @@ A text that its translation lacks is told in the default language, else in which
 
 from __future__ import annotations
 
+from forms.attempting import quote
 from forms.definition import FormDefinition, Wording
+from forms.expression import Element
 from forms.expression.functions import text_of
 from forms.instance import Node
 from forms.reports import Told
 
 
-def tell(definition: FormDefinition, wording: Wording | None, node: Node, language: str) -> Told:
-    """A wording as it is said at a node; whoever calls has set `functions.AROUND`."""
+def tell(definition: FormDefinition, wording: Wording | None, at: Element | None, language: str) -> Told:
+    """A wording as it is said at the element of a node, or nowhere; whoever calls has set `functions.AROUND`."""
     if wording is None:
         return Told("", language)
     tried = (language, definition.default_language, *wording.by_language)
     spoken = next(each for each in tried if each in wording.by_language)
     parts = wording.by_language[spoken]
-    text = "".join(part if isinstance(part, str) else text_of(part.evaluate(node.element)) for part in parts)
+    text = "".join(part if isinstance(part, str) else text_of(quote(part, at)) for part in parts)
     return Told(text, spoken, fallback=spoken != language)
 
 

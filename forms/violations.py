@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -13,6 +13,7 @@ class ViolationKind(Enum):
     CONSTRAINT = "constraint"
     REQUIRED = "required"
     WARNING = "warning"
+    UNWORKABLE = "unworkable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A broken rule as it is shown. `rule` is "type", "required", "constraint", "warn", "warn2" and so on."""
+    """A broken rule as it is shown.
+
+    `rule` is "type", "required", "constraint", "warn", "warn2" and so on; of what cannot be worked out, the expression.
+    """
 
     ref: str
     kind: ViolationKind
@@ -42,10 +46,14 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """An officer's word that an answer stands although a soft rule is broken; `at` is ISO 8601."""
+    """An officer's word that an answer stands although a soft rule is broken; `at` is ISO 8601.
+
+    It is said of the answers that the rule read then; `read` is a digest of them. Where they change, it is asked again.
+    """
 
     ref: str
     rule: str
     reason: str
     officer: str
     at: str
+    read: str = field(default="", compare=False, repr=False)

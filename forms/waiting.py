@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from forms.dependencies import Task
 from forms.instance import Node
 
-MAX_ROUNDS = 64  # a node that reads its own kind in other instances settles or is left after so many rounds
+MAX_ROUNDS = 64  # what reads its own kind in other instances settles, or is left after so many changes
 
 
 @dataclass(slots=True)
@@ -24,11 +24,10 @@ class Waiting:
     _pushed: int = 0
 
     def push(self, node: Node, task: Task) -> None:
-        """Let a task wait, unless it does already or has had its turn too often."""
+        """Let a task wait, unless it does already or has changed something too often."""
         key = (node, task)
-        if key in self._queued or self._rounds[key] > MAX_ROUNDS:
+        if key in self._queued or self._rounds.get(key, 0) > MAX_ROUNDS:
             return
-        self._rounds[key] += 1
         self._queued.add(key)
         self._pushed += 1
         heapq.heappush(self._heap, (self.rank[node.path], int(task), self._pushed, task, node))
@@ -41,3 +40,12 @@ class Waiting:
         _, _, _, task, node = heapq.heappop(self._heap)
         self._queued.discard((node, task))
         return node, task
+
+    def may_return(self, node: Node, task: Task) -> bool:
+        """Note that a task has changed something; whether it may wait again."""
+        self._rounds[node, task] += 1
+        return self._rounds[node, task] <= MAX_ROUNDS
+
+    def settled(self) -> None:
+        """All have had their turn: what comes next is counted anew."""
+        self._rounds.clear()

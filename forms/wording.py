@@ -64,6 +64,16 @@ class Phrasebook:
         told = {language: template for language, template in found.items() if template not in _UNTRANSLATED}
         return Wording(told) if told else None
 
+    def media(self, text_id: str) -> dict[str, Wording]:
+        """The addresses behind a text id, by kind; one that quotes answers belongs to no list and is left out."""
+        found: dict[str, dict[str, Template]] = {}
+        for language, texts in self.raw.items():
+            for form, parts in texts.get(text_id, {}).items():
+                address = "".join(part for part in parts if isinstance(part, str)).strip()
+                if form in MEDIA and (address,) not in _UNTRANSLATED and not _quotes({"": parts}):
+                    found.setdefault(form, {})[language] = (address,)
+        return {form: Wording(by_language) for form, by_language in found.items()}
+
     def quoting(self, text: str, context: str) -> Template:
         """A message in which answers are quoted by their path, as custom columns carry them."""
         parts: list[str | Expression] = []

@@ -10,7 +10,7 @@ from typing import cast
 
 from lxml import etree
 
-from forms.errors import FormFault
+from forms.errors import Unworkable
 from forms.expression.chance import lasting_seed, randomize
 from forms.expression.coercion import as_truth
 from forms.expression.functions import EXTENSIONS, NAMESPACE
@@ -60,12 +60,13 @@ class Expression:
     namespaces: tuple[tuple[str, str], ...]
     uses_current: bool
     lookups: tuple[tuple[str, str, str], ...] = ()  # list, tag and column, for an index
+    named: tuple[tuple[str, str], ...] = ()  # questions whose choices it tells by their labels, and the way's anchor
     seed: str = ""  # what the nodes it gives are shuffled by
 
     def evaluate(self, node: Element) -> Value:
         """The bare result; whoever calls has set `functions.AROUND`.
 
-        Raises: FormFault: it would take for ever, or more room than libxml2 gives it.
+        Raises: Unworkable: it would take for ever, or more room than libxml2 gives it.
         """
         try:
             found = self._asked(self._compiled, node)
@@ -74,7 +75,7 @@ class Expression:
             seed = cast(float, self._asked(self._seeding, node))
             return randomize(found, lasting_seed(node, self.context) if math.isnan(seed) else seed)
         except (etree.XPathError, PatternTooSlow) as fault:
-            raise FormFault(f"`{self.source}`: {fault}", node=self.context) from fault
+            raise Unworkable(self.source, str(fault), node=self.context) from fault
 
     def check(self) -> None:
         """Let libxml2 read it, once and for all.
@@ -134,6 +135,7 @@ def compile_expression(source: str, context: str, skeleton: Skeleton, want: Want
         ),
         uses_current=reading.uses_current,
         lookups=tuple(sorted(reading.lookups)),
+        named=tuple(reading.named),
         seed=piece.seed,
     )
     expression.check()

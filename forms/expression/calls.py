@@ -9,7 +9,7 @@ from forms.expression.coercion import as_number, as_text, as_truth, as_value, is
 from forms.expression.earth import points_in
 from forms.expression.lists import list_name
 from forms.expression.patterns import BadPattern, compiled
-from forms.expression.reading import Piece, Reading, Scope, quoted
+from forms.expression.reading import CURRENT, HIDDEN_MARK, Piece, Reading, Scope, quoted
 from forms.expression.repeats import current, indexed_repeat, last, place_of, position
 from forms.expression.signatures import NODE_SET_ARGUMENTS, SIGNATURES, argument_kinds
 from forms.expression.tree import Ast, Call, ExpressionFault, Literal
@@ -68,7 +68,9 @@ def _if(reading: Reading, tree: Call, scope: Scope) -> Piece:
     data_type = _joined(then, otherwise, tree.arguments[1:])
     xpath = reading.ours("if", as_truth(reading, condition), as_value(then), as_value(otherwise))
     if then.nodes and otherwise.nodes and not (then.single or otherwise.single):
-        return Piece(xpath, data_type, nodes=True)
+        known = then.places is not None and otherwise.places is not None
+        places = (*(then.places or ()), *(otherwise.places or ())) if known else None
+        return Piece(xpath, data_type, nodes=True, places=places)
     return Piece(xpath, data_type, spelled=_may_be_spelled(then, otherwise))
 
 
@@ -195,7 +197,19 @@ def _choice_name(reading: Reading, tree: Call, scope: Scope) -> Piece:
             place = place_of(reading, argument, scope, tree)
     if place not in reading.skeleton.choosers:
         raise ExpressionFault(f"{place} is not a question with choices", tree.column)
-    return Piece(reading.ours("choice-name", value, quoted(place)), DataType.TEXT)
+    return Piece(reading.ours("choice-name", value, quoted(place), _way_to(reading, place)), DataType.TEXT)
+
+
+def _way_to(reading: Reading, place: str) -> str:
+    """The path from here to a question, in sight or not: what the labels of its choices quote, they quote there."""
+    own = reading.skeleton.own_repeat(place, reading.context) or f"/{reading.skeleton.root}"
+    reading.named[place, own] = None
+    reading.uses_current = True
+    up = [
+        "..",
+    ] * (reading.context.count("/") - own.count("/"))
+    down = [f"*[name()='{name}' or name()='{name}{HIDDEN_MARK}']" for name in place[len(own) + 1 :].split("/")]
+    return "/".join([CURRENT, *up, *down])
 
 
 def _version(reading: Reading, tree: Call, scope: Scope) -> Piece:

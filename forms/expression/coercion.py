@@ -44,11 +44,13 @@ def as_number(reading: Reading, piece: Piece) -> str:
 
 
 def as_truth(reading: Reading, piece: Piece) -> str:
-    """A piece where yes or no is wanted; a node that says "false" says no."""
+    """A piece where yes or no is wanted; a node for yes or no that says "false" says no, and any other text yes."""
     if piece.type is DataType.STRUCTURE or (piece.nodes and piece.places is None):
         return f"boolean({piece.xpath})"
     if piece.type is DataType.BOOLEAN and not piece.nodes:
         return piece.xpath
+    if piece.type is DataType.TEXT:
+        return f"boolean(string({piece.xpath}))"
     return reading.ours("truth", piece.xpath)
 
 

@@ -47,8 +47,8 @@ class Surroundings(Protocol):
     def instance(self, instance: str) -> list[Element]:
         """The root of a list."""
 
-    def choice_name(self, value: str, question: str) -> str:
-        """The label of a choice, in the language of the interview."""
+    def choice_name(self, value: str, question: str, at: list[Element]) -> str:
+        """The label of a choice, in the language of the interview, with what it quotes at its question."""
 
     def phrase(self, text_id: str) -> str:
         """A translated text, in the language of the interview."""
@@ -83,7 +83,7 @@ IMPLEMENTATIONS: dict[str, Callable[..., Value | int]] = {
     # choices
     "selected-at": selected_at,
     "count-selected": lambda text: float(len(text.split())),
-    "choice-name": lambda value, question: AROUND.get().choice_name(value, question),
+    "choice-name": lambda value, question, at: AROUND.get().choice_name(value, question, at),
     "itext": lambda text_id: AROUND.get().phrase(text_id),
     "pulldata": _pulldata,
     # node-sets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.expression.coercion import as_condition
 from forms.expression.reading import CURRENT, HIDDEN_MARK, Piece, Reading, Scope
@@ -33,15 +33,21 @@ def path(reading: Reading, tree: Path, scope: Scope, *, whole: bool) -> Piece:
             base = reading.visit(start, scope, whole=whole)
             if not base.nodes:
                 raise ExpressionFault("a path goes on from nodes", tree.column)
-            return walk(reading, base.xpath, base.places, scope.anchor, tree.steps)
+            way = _Way(base.places, f"/{reading.skeleton.root}", base.single, own=False, every=False)
+            return _walk(reading, base.xpath, way, tree.steps)
 
 
 def filtered(reading: Reading, tree: Filter, scope: Scope) -> Piece:
     """Nodes with predicates, as in `(…)[2]`."""
+    known = set(reading.dependencies)
     piece = reading.visit(tree.operand, scope, whole=True)
     if not piece.nodes:
         raise ExpressionFault("square brackets pick among nodes", tree.column)
-    inner = Scope(piece.places[0] if piece.places else None, scope.anchor, inner=True)
+    reading.dependencies = {
+        replace(need, every=False, some=True) if need.every and need not in known else need: None
+        for need in reading.dependencies
+    }
+    inner = Scope(piece.places[0] if piece.places else None, f"/{reading.skeleton.root}", inner=True)
     xpath = f"({piece.xpath})" + predicates(reading, tree.predicates, inner)
     return Piece(xpath, piece.type, nodes=True, single=True, places=piece.places)
 
@@ -88,19 +94,24 @@ class _Way:
     anchor: str
     single: bool
     own: bool = True
+    sure: bool = True  # along axes that lead to what is named and nothing else
     every: bool = True
     far: bool = False
 
 
 def walk(reading: Reading, xpath: str, places: tuple[str, ...] | None, anchor: str, steps: tuple[Step, ...]) -> Piece:
     """Write the steps and follow them through the form."""
-    way = _Way(places, anchor, single=places is not None)
+    return _walk(reading, xpath, _Way(places, anchor, single=places is not None), steps)
+
+
+def _walk(reading: Reading, xpath: str, way: _Way, steps: tuple[Step, ...]) -> Piece:
     body = "/".join(_step(reading, way, step) for step in steps)
     xpath = f"{xpath.rstrip('/')}/{body}" if xpath and body else xpath or body
     if way.places is None:
         return Piece(xpath, DataType.UNKNOWN, nodes=True)
     for place in way.places:
-        reading.depend(place, way.anchor, single=way.own, every=way.every and not way.own)
+        far = way.sure and not way.own
+        reading.depend(place, way.anchor, single=way.own, every=far and way.every, some=far and not way.every)
     types = {reading.skeleton.types[place] for place in way.places}
     attribute = bool(steps) and steps[-1].axis == "attribute"
     data_type = DataType.TEXT if attribute or len(types) != 1 else types.pop()
@@ -113,9 +124,13 @@ def _step(reading: Reading, way: _Way, step: Step) -> str:
         way.own = way.own and not many
         way.single = way.single and (not many or bool(step.predicates))
     way.far = way.far or step.axis in _FAR
-    way.every = way.every and not step.predicates and step.axis in ("child", "parent", "self")
+    way.sure = way.sure and step.axis in ("child", "parent", "self")
+    way.every = way.every and not step.predicates
     written = _written(reading, step, foreign=way.places is None, far=way.far)
     if step.predicates:
+        for place in way.places or ():
+            if place in reading.skeleton.repeats:  # what is picked may change although nothing goes that was reached
+                reading.depend(place, way.anchor, single=False)
         at = way.places[0] if way.places else None
         written += predicates(reading, step.predicates, Scope(at, way.anchor, inner=True))
     return written

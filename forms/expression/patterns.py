@@ -32,12 +32,10 @@ def matches(text: str, pattern: str) -> bool:
 
     Raises: PatternTooSlow: it could not be told within a second.
     """
-    try:
-        return compiled(pattern).fullmatch(text, timeout=SECONDS) is not None
-    except BadPattern:
-        return False
-    except TimeoutError as fault:
-        raise PatternTooSlow(f"the pattern {pattern!r} takes too long") from fault
+    found = _tried(text, pattern)
+    if found is None:
+        raise PatternTooSlow(f"the pattern {pattern!r} takes too long")
+    return found
 
 
 @lru_cache(maxsize=1_000)
@@ -54,6 +52,17 @@ def compiled(pattern: str) -> regex.Pattern[str]:
         return regex.compile(pattern, 0 if named_classes else regex.ASCII)
     except regex.error as fault:
         raise BadPattern(f"{pattern!r} is no regular expression: {fault}") from fault
+
+
+@lru_cache(maxsize=1_000)
+def _tried(text: str, pattern: str) -> bool | None:
+    """None where it could not be told in time: nobody waits for that twice, however often a rule is asked."""
+    try:
+        return compiled(pattern).fullmatch(text, timeout=SECONDS) is not None
+    except BadPattern:
+        return False
+    except TimeoutError:
+        return None
 
 
 def _check_size(pattern: str) -> None:

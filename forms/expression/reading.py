@@ -19,13 +19,14 @@ class Dependency:
 
     `anchor` is the highest node on the way from here to there: instances below the same anchor instance are concerned.
     `single` says that the way stays within one's own instances, `every` that it takes all instances below the anchor,
-    one's own among them.
+    one's own among them, `some` that it takes certain ones of them. Where none is said, the way may not lead there.
     """
 
     target: str
     anchor: str
     single: bool
     every: bool = False
+    some: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Reading:
     dependencies: dict[Dependency, None] = field(default_factory=dict)
     functions: set[str] = field(default_factory=set)
     lookups: set[tuple[str, str, str]] = field(default_factory=set)  # list, tag and column asked for by their text
+    named: dict[tuple[str, str], None] = field(default_factory=dict)  # questions whose choices are told, by the anchor
     uses_current: bool = False
 
     def visit(self, tree: Ast, scope: Scope, *, whole: bool = False) -> Piece:
@@ -77,9 +79,9 @@ class Reading:
         self.functions.add(name)
         return f"f:{name}({','.join(arguments)})"
 
-    def depend(self, target: str, anchor: str, *, single: bool, every: bool = False) -> None:
+    def depend(self, target: str, anchor: str, *, single: bool, every: bool = False, some: bool = False) -> None:
         """Note that a node is read."""
-        self.dependencies[Dependency(target, anchor, single, every)] = None
+        self.dependencies[Dependency(target, anchor, single, every, some)] = None
 
 
 def quoted(text: str) -> str:

@@ -57,7 +57,8 @@ def indexed_repeat(reading: Reading, tree: Call, scope: Scope) -> Piece:
         reached = f"{reached}/{name}"
         xpath += f"/{name}" if xpath or not own else name
         xpath += picked.get(reached, "")
-    reading.depend(target, own or f"/{skeleton.root}", single=False)
+    for read in (target, *picked):  # what an index picks may change although nothing goes that was reached
+        reading.depend(read, own or f"/{skeleton.root}", single=False, some=read == target)
     return Piece(xpath, skeleton.types[target], nodes=True, single=True, places=(target,))
 
 

@@ -18,6 +18,7 @@ from forms.xform.actions import read_actions
 from forms.xform.frame import Frame, bare, read_frame
 from forms.xform.nodes import Nodes
 from forms.xform.offers import Offers
+from forms.xform.quoting import quoted_needs
 from forms.xform.rules import Rules
 
 __all__ = ["content_hash", "parse_xform"]
@@ -54,6 +55,7 @@ def _definition(frame: Frame, content: str) -> FormDefinition:
     phrasebook = read_phrasebook(frame.model, rules.output)
     nodes = Nodes(frame, rules, phrasebook, Offers(frame, rules, phrasebook))
     defined = {path: nodes.node(path) for path in frame.elements}
+    rules.needs.extend(quoted_needs(rules.naming, defined))
     actions = tuple(read_actions(frame, rules))
     for name, tag, column in sorted(rules.lookups):
         frame.lists[name].index(tag, column)
@@ -69,7 +71,7 @@ def _definition(frame: Frame, content: str) -> FormDefinition:
         order=tuple(frame.elements),
         content_hash=content,
         skeleton=frame.skeleton,
-        graph=build_graph(defined, {path: node.parent for path, node in defined.items()}, rules.needs),
+        graph=build_graph({path: node.parent for path, node in defined.items()}, frame.skeleton.repeats, rules.needs),
         actions=actions,
         phrases=phrasebook.plain(),
         lists=frame.lists,

@@ -18,7 +18,7 @@ _EVENTS = "http://www.w3.org/2001/xml-events"
 def read_actions(frame: Frame, rules: Rules) -> Iterator[Action]:
     """Every setvalue of a form; one that sets an attribute is left out and remarked.
 
-    Raises: FormFault: it names a node that the model lacks.
+    Raises: FormFault: it names a group, or a node that the model lacks.
     """
     root = frame.skeleton.root
     by_id = {bind.get("id", ""): bind.get("nodeset", "") for bind in frame.model.iter("{*}bind")}
@@ -30,6 +30,8 @@ def read_actions(frame: Frame, rules: Rules) -> Iterator[Action]:
             continue
         if target not in frame.elements:
             raise FormFault("setvalue names a node that the model lacks", node=target)
+        if frame.structure(target):
+            raise FormFault("setvalue names a group", node=target)
         source = element.get("value")
         value = rules.compile(source, target, "value to set") if source else (element.text or "").strip()
         events = frozenset((element.get("event") or element.get(f"{{{_EVENTS}}}event") or "").split())

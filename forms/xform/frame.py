@@ -66,6 +66,7 @@ def read_frame(document: Element, resources: Mapping[str, bytes]) -> Frame:
     model, instance = _model(document)
     lists = read_lists(model, instance, resources)
     root = next(instance.iterchildren("*"))
+    _check_namespaces(root)
     skeleton = Skeleton(local_name(root))
     skeleton.instances = set(lists)
     skeleton.namespaces = {p: u for p, u in {**document.nsmap, **root.nsmap}.items() if p and p != "f"}
@@ -98,6 +99,14 @@ def _model(document: Element) -> tuple[Element, Element]:
     if submission is not None and submission.get("method", "post") not in _METHODS:
         raise FormFault(f"the submission method {submission.get('method')!r} is not known")
     return model, instance
+
+
+def _check_namespaces(root: Element) -> None:
+    """A submission is canonical XML, which knows no relative namespaces."""
+    try:
+        etree.tostring(root, method="c14n", exclusive=True)
+    except etree.C14NError as fault:
+        raise FormFault("a namespace in the model is not an address such as http://…") from fault
 
 
 def _enter(frame: Frame, element: Element, parent: str | None) -> None:

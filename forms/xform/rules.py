@@ -24,6 +24,7 @@ class Rules:
     frame: Frame
     needs: list[Need] = field(default_factory=list)
     lookups: set[tuple[str, str, str]] = field(default_factory=set)
+    naming: list[tuple[str, Task, Expression]] = field(default_factory=list)  # who tells choices by their labels
     _budget: Budget = field(default_factory=Budget)
 
     def compile(self, source: str, path: str, what: str, want: Want = Want.VALUE) -> Expression:
@@ -56,6 +57,7 @@ class Rules:
     def note(self, path: str, task: Task, *expressions: Expression) -> None:
         """A task at a node reads what these expressions read."""
         self.needs.extend(Need(path, task, need) for expression in expressions for need in expression.dependencies)
+        self.naming.extend((path, task, expression) for expression in expressions if expression.named)
 
     def infer_types(self) -> None:
         """A calculation kept as text is a date, or a yes or no, when its expression gives one.

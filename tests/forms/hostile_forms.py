@@ -59,8 +59,9 @@ def _from_file(address: str) -> Callable[[], str]:
 
 
 def _running_totals() -> str:
-    """Every calculation of a repeat sums every fourth: thousands of cycles through the other instances."""
-    totals = {place: f"sum(/data/r/a{place})" for place in range(0, 120, 4)}
+    """Every calculation of a row sums every fourth of the rows before: thousands of cycles through other instances."""
+    before = "/data/r[position() &lt; position(current()/..)]"
+    totals = {place: f"sum({before}/a{place})" for place in range(0, 120, 4)}
     nodes = "".join(f"<a{place}/>" for place in range(120))
     binds = "".join(
         f'<bind nodeset="/data/r/a{own}" calculate="{"+".join(t for place, t in totals.items() if place != own)}"/>'

@@ -247,7 +247,7 @@ def test_choices_written_in_the_question_are_told_in_each_language() -> None:
     ]
     assert (interview.answers()["/data/a"], interview.answers()["/data/b"]) == ("Ex", "")
     assert interview.choices("/data/a") == ()
-    assert interview._desk.choice_name("x", "/data/a") == ""
+    assert interview._desk.choice_name("x", "/data/a", []) == ""
 
 
 def test_a_phrase_of_the_form_is_quoted_in_the_language_spoken_or_not_at_all() -> None:
@@ -262,6 +262,15 @@ def test_a_phrase_of_the_form_is_quoted_in_the_language_spoken_or_not_at_all() -
     interview.speak("ur")
 
     assert interview.answers()["/data/a"] == "ایکس"
+
+
+def test_a_language_that_the_form_has_not_is_not_spoken() -> None:
+    interview = roster("A")
+
+    with pytest.raises(UnknownQuestion, match="Punjabi"):
+        interview.speak("Punjabi (pa)")
+
+    assert interview.told("/data/open").language == ENGLISH
 
 
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -301,3 +310,12 @@ def test_an_empty_repeat_is_an_empty_list_and_what_is_out_of_sight_is_not_there(
     interview.remove_repeat("/data/row[1]")
 
     assert json.loads(interview.canonical_json())["answers"] == {"show": None, "row": []}
+
+
+def test_a_repeat_takes_a_thousand_instances_and_no_more() -> None:
+    interview = begin("| | type | name | label |\n| | begin_repeat | r | R |\n| | text | a | A |\n| | end_repeat | | |")
+    for _ in range(999):
+        interview.add_repeat("/data/r")
+    with pytest.raises(NotAnswerable):
+        interview.add_repeat("/data/r")
+    assert interview.instances("/data/r") == 1000

@@ -54,6 +54,21 @@ def test_nothing_is_fetched_for_an_inclusion() -> None:
     assert definition.order == ("/data", "/data/a", "/data/a/include")
 
 
+@pytest.mark.parametrize(
+    ("plain", "relative"),
+    [
+        ("<a/>", "<a xmlns='x'/>"),
+        ("<a/>", "<q:a xmlns:q='x'/>"),
+        ("<data id", "<data xmlns:q='x' q:z='1' id"),
+        ("http://www.w3.org/2002/xforms", "htt/w:/www.w3.org/2002/xforms"),
+    ],
+)
+def test_a_relative_namespace_is_refused_before_a_submission_cannot_be_written(plain: str, relative: str) -> None:
+    """Found by the fuzzer: canonical XML knows none, so that the finished interview could not leave the desk."""
+    with pytest.raises(FormFault, match="a namespace in the model is not an address"):
+        parse_xform(PLAIN.replace(plain, relative, 1).encode())
+
+
 def test_a_long_expression_is_shown_in_part() -> None:
     source = "no-such-function(" + "'x'," * 1000 + "1)"
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from forms.errors import FormFault, NotAnswerable
 from forms.interview import Interview
 from forms.recalculation import Recalculation
 from tests.forms.foreign_forms import foreign, opened
-from tests.forms.small_forms import begin, table
+from tests.forms.small_forms import begin, noon, table
 
+READ = re.compile(rb' read="[0-9a-f]+"')  # what drafts of earlier versions lack
 HIDDEN = """<bind nodeset="/data/q" relevant="/data/show = 'yes'" required="/data/b &gt; 10" readonly="/data/b = 99"/>
     <bind nodeset="/data/b" type="int"/>"""
 INPUTS = '<input ref="/data/show"/><input ref="/data/b"/><input ref="/data/q"/>'
@@ -150,6 +154,88 @@ def test_an_override_goes_with_the_rule_it_excused() -> None:
     interview.answer("/data/limit", "9")
 
     assert [said.rule for said in interview.overrides()] == ["warn2"]
+
+
+ROSTER = table(
+    {"type": "integer", "name": "rooms", "label::English (en)": "Rooms"},
+    {
+        "type": "integer",
+        "name": "beds",
+        "label::English (en)": "Beds",
+        "bind::pser:warn": ". < 2 * ${rooms}",
+        "bind::pser:warn2": "count(/data/child[age < 5]) = 0",
+        "relevant": "",
+    },
+    {"type": "text", "name": "other", "label::English (en)": "Other"},
+    {"type": "begin_repeat", "name": "child", "label::English (en)": "Child"},
+    {"type": "text", "name": "name", "label::English (en)": "Name"},
+    {"type": "integer", "name": "age", "label::English (en)": "Age", "relevant": "${other} != 'none'"},
+    {"type": "end_repeat"},
+)
+
+
+def confirmed() -> Interview:
+    interview = begin(ROSTER)
+    for ref, text in (("rooms", "2"), ("beds", "9"), ("child[1]/age", "3")):
+        interview.answer(f"/data/{ref}", text)
+    for rule in ("warn", "warn2"):
+        interview.confirm("/data/beds", rule, "seen", "officer")
+    return interview
+
+
+def rules(interview: Interview) -> list[str]:
+    return [said.rule for said in interview.overrides()]
+
+
+def test_an_override_belongs_to_the_answers_that_its_rule_read() -> None:
+    interview = confirmed()
+    assert interview.validate() == ()
+
+    change = interview.answer("/data/rooms", "3")
+
+    assert rules(interview) == ["warn2"] and "/data/beds" in change.refs
+    assert [(found.rule, found.confirmed) for found in interview.violations()] == [("warn", False), ("warn2", True)]
+    interview.answer("/data/rooms", "2")
+    assert rules(interview) == ["warn2"]  # it was asked again
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda interview: interview.answer("/data/child[1]/age", "4"),
+        lambda interview: interview.add_repeat("/data/child"),
+        lambda interview: interview.answer("/data/other", "none") and interview.answer("/data/other", ""),
+    ],
+)
+def test_an_answer_of_any_row_that_a_rule_reads_asks_again(deed: Callable[[Interview], object]) -> None:
+    interview = confirmed()
+
+    deed(interview)
+
+    assert rules(interview) == ["warn"]
+
+
+def test_an_override_stays_with_answers_that_its_rule_does_not_read() -> None:
+    interview = confirmed()
+
+    interview.answer("/data/other", "x")
+    interview.answer("/data/child[1]/name", "Zahra")
+    interview.answer("/data/rooms", "2")
+
+    assert rules(interview) == ["warn", "warn2"]
+
+
+def test_an_override_is_kept_with_the_draft_and_belongs_to_the_same_answers_after() -> None:
+    interview = confirmed()
+
+    again = Interview.reopen(interview.definition, interview.serialise(), clock=noon)
+    older = Interview.reopen(interview.definition, READ.sub(b"", interview.serialise()), clock=noon)
+
+    assert again.serialise() == interview.serialise() == older.serialise()
+    for each in (again, older):
+        assert each.overrides() == interview.overrides()
+        each.answer("/data/rooms", "3")
+        assert rules(each) == ["warn2"]
 
 
 def test_a_count_that_is_not_known_changes_nothing() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from forms import replay
+from forms.interview import Interview
 from forms.replay import Player
 from tests.forms.foreign_forms import written
 
@@ -123,9 +124,19 @@ def test_lists_arrive_as_text_or_in_base64() -> None:
         '{"op": "load", "s": 0, "form_xml": "", "resources": {"a": "base64:!"}}',
         '{"op": "answer", "s": 9, "ref": "/data/a"}',
         '{"op": "answer", "s": [], "ref": "/data/a"}',
+        '{"op": "answer"}',
+        '{"op": ["answer"]}',
+        "null",
+        '"op"',
+        '{"op": "state"',
+        '{"op": "load", "s": 0, "form_xml": "<a/>", "resources": [1]}',
+        '{"op": "move_repeat", "s": 0, "ref": "/data/row[1]", "value": 1e400}',
+        pytest.param("[" * 100_000, id="deep"),
+        b'{"op": "\xff"}',
+        b"\xff\xfe",
     ],
 )
-def test_a_request_that_makes_no_sense_is_refused_by_name(line: str) -> None:
+def test_a_request_that_makes_no_sense_is_refused_by_name(line: str | bytes) -> None:
     reply = Player().reply(line)
 
     assert reply["ok"] is False and ": " in str(reply["error"])
@@ -135,10 +146,36 @@ def test_the_server_goes_on_until_its_input_ends(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     requests = ["broken", json.dumps({"op": "load", "s": 0, "form_xml": FORM}), json.dumps({"op": "validate", "s": 0})]
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(requests)))
+    lines = [b"\xff", *(request.encode() for request in requests)]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n".join(lines))))
 
     assert replay.main() == 0
 
     replies = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [reply["ok"] for reply in replies] == [False, True, True]
-    assert replies[2]["outcome"] == "required"
+    assert [reply["ok"] for reply in replies] == [False, False, True, True]
+    assert replies[3]["outcome"] == "required"
+
+
+@pytest.mark.parametrize("fault", [MemoryError(), RecursionError("too deep"), RuntimeError("odd"), OSError("gone")])
+def test_what_becomes_too_much_for_one_request_is_its_own_fault(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Interview, "answer", fail)
+        reply = ask("answer", ref="/data/a", value="1")
+
+    assert reply["ok"] is False and str(reply["error"]).startswith(type(fault).__name__)
+    assert ask("state")["ok"]
+
+
+def test_a_form_that_cannot_be_opened_leaves_the_interview_before_it(ask: Asker) -> None:
+    other = written("<b/>")
+
+    assert not ask("load", form_xml=other, instance_xml="<no/>")["ok"]
+
+    assert "/data/a" in ask("state")["nodes"]
+    assert ask("new_instance", new_s=1)["ok"]
+    assert "/data/a" in ask("state", s=1)["nodes"]

@@ -50,7 +50,7 @@ class Beside:
 def violation_note(violation: Violation, *, cap: str = "", does: str = "") -> Note:
     """Say what is wrong and what can be done; a rule without words of its own has the desk's."""
     hard = violation.hard
-    sentence = in_order(violation.message) or tr(f"violation.{violation.kind.value}")
+    sentence = in_order(violation.message) or tr(f"violation.{violation.kind.value}", rule=violation.rule)
     return Note(
         Tone.HARD if hard else Tone.SOFT,
         Icon.HARD if hard else Icon.SOFT,

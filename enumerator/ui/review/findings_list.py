@@ -90,8 +90,8 @@ def why(found: Finding) -> tuple[str, str]:
         return "", tr("review.open_questions", count=found.count)
     if found.weight is Weight.NO_ANSWER:
         return "", tr("review.allowed")
-    kind = found.violation.kind.value if found.violation else ""
-    sentence = in_order(found.violation.message if found.violation else "") or tr(f"violation.{kind}")
+    kind, rule = (found.violation.kind.value, found.violation.rule) if found.violation else ("", "")
+    sentence = in_order(found.violation.message if found.violation else "") or tr(f"violation.{kind}", rule=rule)
     heading = tr("interview.must_be_corrected" if found.weight is Weight.HARD else "interview.please_check")
     return f"{heading}{'۔' if is_urdu() else '.'}", sentence
 
