@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from forms.workbook.cells import Cell, Workbook
 from forms.workbook.columns import Column, Row, Table, read_table
+from forms.workbook.list_files import FindFile, ListFile, list_files
 from forms.workbook.outline import NAME, Outline, read_outline
 
 DEFAULT_ROOT = "data"
-_PULLDATA = re.compile(r"pulldata\(\s*(['\"])([^'\"]+)\1")
-FindFile = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +20,6 @@ class Choice:
     row: Row
     list_name: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListFile:
-    """A list in a file beside the workbook: where it is asked for, its columns when it could be read."""
-
-    name: str
-    instance: str
-    row: int
-    column: Column
-    content: bytes | None
-    columns: tuple[str, ...] | None
-    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +58,7 @@ def read_book(workbook: Workbook, find_file: FindFile) -> Book:
     lists, external_lists = _lists(choices), _lists(external)
     first = settings.rows[0] if settings.rows else Row(2, {})
     root = first.text("name") or DEFAULT_ROOT
-    files = _files(survey, find_file)
+    files = list_files(survey.rows, find_file)
     instances = [*lists, *(file.instance for file in files.values())]
     outline = read_outline(survey, root if NAME.fullmatch(root) else DEFAULT_ROOT, instances)
     languages = tuple(dict.fromkeys(c.language for t in (survey, choices) for c in t.columns if c.language))
@@ -107,51 +90,3 @@ def _lists(table: Table) -> dict[str, tuple[Choice, ...]]:
         if name:
             found.setdefault(name, []).append(Choice(row, name, row.text("name")))
     return {name: tuple(rows) for name, rows in found.items()}
-
-
-def _files(survey: Table, find_file: FindFile) -> dict[str, ListFile]:
-    found: dict[str, ListFile] = {}
-    for row in survey.rows:
-        for name, column in _named(row):
-            if name not in found:
-                content = find_file(name)
-                columns, fault = _header(name, content)
-                instance = name.rpartition(".")[0]
-                found[name] = ListFile(name, instance, row.number, column, content, columns, fault)
-    return found
-
-
-def _named(row: Row) -> Iterator[tuple[str, Column]]:
-    from forms.workbook.kinds import LISTS, kind_of
-
-    for column, cell in row.cells.items():
-        if column.key == "type":
-            kind = kind_of(cell.text)
-            if kind.from_file and kind.select.endswith("from file"):
-                yield kind.list_name, column
-            elif kind.word in LISTS and row.text("name"):
-                yield f"{row.text('name')}.{kind.word.partition('-')[0]}", column
-        elif column.key and "pulldata" in cell.text:
-            for match in _PULLDATA.finditer(cell.text):
-                yield f"{match[2].strip().removesuffix('.csv')}.csv", column
-
-
-def _header(name: str, content: bytes | None) -> tuple[tuple[str, ...] | None, str]:
-    """The columns of a CSV file, and what is wrong with it: "encoding", "empty" or "heading"."""
-    if content is None or not name.endswith(".csv"):
-        return None, ""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None, "encoding"
-    line = text.replace("\r\n", "\n").replace("\r", "\n").partition("\n")[0]
-    columns = tuple(cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=_delimiter(line)), []))
-    if not any(columns):
-        return None, "empty"
-    if any(column and not NAME.fullmatch(column) for column in columns):
-        return columns, "heading"
-    return columns, ""
-
-
-def _delimiter(line: str) -> str:
-    return max(",;\t|", key=line.count)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms.workbook.archive import DAMAGED
+from forms.workbook.mending import bare, usual
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 1_000  # with text in them; a styled range may be as wide as it likes
@@ -82,25 +83,35 @@ def read_workbook(content: bytes) -> Workbook:
 
     Raises: NotReadable: it is damaged, or longer or wider than any form.
     """
+    try:
+        content = usual(content)
+        try:
+            return _read(content)
+        except SyntaxError:  # XML that ends in its middle: a damaged file, not an odd one
+            raise
+        except UNREADABLE:
+            return _read(bare(content))
+    except UNREADABLE as fault:
+        raise NotReadable("damaged_workbook") from fault
+
+
+def _read(content: bytes) -> Workbook:
     # openpyxl costs a fifth of a second to import; only an examination needs it.
     import warnings
 
     from openpyxl import load_workbook
 
-    try:
-        with warnings.catch_warnings():  # of extensions that it drops, none of which we read
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            try:
-                pages = [page for page in book.worksheets if _is_read(page.title)] or book.worksheets[:1]
-                pages = pages if any(_is_read(page.title) for page in pages) or len(book.worksheets) == 1 else []
-                sheets = tuple(_read_sheet(page, _formulas(content, page)) for page in pages)
-                other = tuple(name for name in book.sheetnames if name not in {sheet.name for sheet in sheets})
-                return Workbook(sheets, other)
-            finally:
-                book.close()
-    except UNREADABLE as fault:
-        raise NotReadable("damaged_workbook") from fault
+    with warnings.catch_warnings():  # of extensions that it drops, none of which we read
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        try:
+            pages = [page for page in book.worksheets if _is_read(page.title)] or book.worksheets[:1]
+            pages = pages if any(_is_read(page.title) for page in pages) or len(book.worksheets) == 1 else []
+            sheets = tuple(_read_sheet(page, _formulas(content, page)) for page in pages)
+            other = tuple(name for name in book.sheetnames if name not in {sheet.name for sheet in sheets})
+            return Workbook(sheets, other)
+        finally:
+            book.close()
 
 
 def _is_read(title: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from forms.workbook.book import Book
 from forms.workbook.engine_checks import check_engines
 from forms.workbook.findings import Finding, Severity
-from forms.workbook.formula_checks import check_cycles, check_filters, check_formulas, check_texts
+from forms.workbook.formula_checks import check_cycles, check_formulas, check_texts
 from forms.workbook.list_checks import check_choices, check_files, check_lists
+from forms.workbook.reaches import check_reaches
 from forms.workbook.row_checks import (
     check_appearances,
     check_groups,
@@ -35,7 +36,7 @@ CHECKS: tuple[Callable[[Book], Iterator[Finding]], ...] = (
     check_choices,
     check_files,
     check_formulas,
-    check_filters,
+    check_reaches,
     check_cycles,
     check_texts,
     check_languages,

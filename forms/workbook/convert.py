@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from forms.definition import FormDefinition, Kind, Question
+from forms.definition import FormDefinition
+from forms.drawing import chance, plausible
 from forms.errors import FormFault, FormsFault
 from forms.interview import Interview
 from forms.markup import BadMarkup, read_markup
+from forms.violations import ViolationKind
 from forms.workbook.book import Book
 from forms.workbook.cells import Cell
 from forms.workbook.columns import Column, Row, Table, canonical
@@ -26,17 +28,6 @@ _QUOTED = re.compile(r"'([^']+)'")
 _DROPPED = frozenset({"save_to"})
 _LAST_SAVED = "jr://instance/last-saved"
 _MOST_ANSWERS = 300
-_SAMPLES = {
-    Kind.INTEGER: "2",
-    Kind.DECIMAL: "2.5",
-    Kind.RANGE: "2",
-    Kind.DATE: "2024-05-17",
-    Kind.TIME: "10:30:00",
-    Kind.DATETIME: "2024-05-17T10:30:00",
-    Kind.GEOPOINT: "31.5 74.3 210 5",
-    Kind.ACKNOWLEDGE: "OK",
-    Kind.FILE: "photo.jpg",
-}
 _STUBS = {
     ".csv": b"name,label\na,A\n",
     ".xml": b"<root><item><name>a</name><label>A</label></item></root>",
@@ -111,17 +102,19 @@ def try_out(definition: FormDefinition, clock: Callable[[], float] = time.perf_c
     interview = Interview.start(definition, clock=lambda: dt.datetime(2024, 5, 17, 10, 30, tzinfo=dt.UTC))
     started = clock() - began
     taken: list[float] = []
+    drawn = chance(definition.content_hash)
     ref = interview.next_question(None)
     while ref is not None and len(taken) < _MOST_ANSWERS:
         began = clock()
         interview.label(ref)
-        answer = _sample(interview, definition, ref)
-        if answer and not interview.state(ref).read_only:
+        for answer in plausible(interview, ref, drawn)[:1]:
             interview.answer(ref, answer)
         following = interview.next_question(ref)
         taken.append(clock() - began)
         ref = following
-    interview.validate()
+    for violation in interview.validate():
+        if violation.kind is ViolationKind.UNWORKABLE:
+            raise FormFault(f"`{violation.rule}` cannot be worked out", node=re.sub(r"\[\d+\]", "", violation.ref))
     interview.submission()
     taken.sort()
     middle, slowest = (taken[len(taken) // 2], taken[-1]) if taken else (0.0, 0.0)
@@ -131,15 +124,6 @@ def try_out(definition: FormDefinition, clock: Callable[[], float] = time.perf_c
 def at_fault(fault: FormsFault, book: Book) -> Finding:
     """What the engine stumbled over, at its row where that can be known."""
     return _at_node(fault, book) if isinstance(fault, FormFault) else _at_node(FormFault(str(fault)), book)
-
-
-def _sample(interview: Interview, definition: FormDefinition, ref: str) -> str:
-    node = definition.nodes.get(re.sub(r"\[\d+\]", "", ref))
-    kind = node.kind if isinstance(node, Question) else Kind.NOTE
-    if kind.chooses:
-        values = [choice.value for choice in interview.choices(ref)]
-        return " ".join(values) if kind is Kind.RANK else next(iter(values), "")
-    return _SAMPLES.get(kind, "x" if kind.askable else "")
 
 
 def _stub(address: str) -> bytes:

@@ -7,10 +7,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from threading import Event, Thread
+from typing import IO, Any
 
 from forms.workbook.archive import MAX_FILE
 from forms.workbook.findings import Finding, Severity, finding
@@ -18,8 +21,11 @@ from forms.workbook.findings import Finding, Severity, finding
 PATIENCE = 60.0  # seconds; a form of 1,000 questions takes two
 MEMORY = 1_500_000_000  # bytes of address space, where the system can hold a process to it
 MAX_LIST = 30_000_000
+#: The steps, as `stage` is told them.
+STAGES = ("reading", "checking", "converting", "loading", "asking")
 #: A frozen program has no `-m`: its own start-up must answer these words with `forms.workbook.child.main()`.
 CHILD = ("-m", "forms.workbook.child")
+_GLANCE = 0.05  # seconds between two looks at the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,25 @@ class Examination:
         return tuple(one for one in self.findings if one.severity is severity)
 
 
-def examine(path: Path, *, patience: float = PATIENCE, memory: int = MEMORY) -> Examination:
+def examine(
+    path: Path,
+    *,
+    patience: float = PATIENCE,
+    memory: int = MEMORY,
+    stage: Callable[[str], object] = lambda name: None,
+    stopped: Event | None = None,
+) -> Examination:
     """Examine a workbook, with the lists that lie beside it (or in the folder NAME-media).
 
     Never raises for what is in the file, and comes back within `patience` seconds: a file that takes longer, or more
     memory, is refused with a finding.
+
+    Args:
+        path: the workbook.
+        patience: seconds.
+        memory: bytes.
+        stage: is told which of `STAGES` begins, on a thread of its own.
+        stopped: once set, by whoever thinks better of it, the examination ends at once with a finding that says so.
     """
     try:
         size = path.stat().st_size
@@ -81,14 +101,14 @@ def examine(path: Path, *, patience: float = PATIENCE, memory: int = MEMORY) -> 
     if size > MAX_FILE:
         facts = {"megabytes": size // 1_000_000, "most": MAX_FILE // 1_000_000}
         return Examination(path, (finding("file_too_large", Severity.ERROR, **facts),))
-    lines, ended = _asked_of_child(content, path, patience, memory)
+    lines, ended = _asked_of_child(content, path, patience, memory, stage, stopped or Event())
     stages = [line for line in lines if "stage" in line]
     result = next((line for line in lines if "result" in line), None)
     if result is None:
         found = _findings(stages[-1]["findings"]) if stages else ()
-        stopped = next((line["stopped"] for line in lines if "stopped" in line), ended)
-        stage = stages[-1]["stage"] if stages else "reading"
-        return Examination(path, (finding(f"stopped_{stopped}", Severity.ERROR, stage=stage), *found), workbook=content)
+        why = next((line["stopped"] for line in lines if "stopped" in line), ended)
+        where = stages[-1]["stage"] if stages else STAGES[0]
+        return Examination(path, (finding(f"stopped_{why}", Severity.ERROR, stage=where), *found), workbook=content)
     return _examination(path, content, result["result"])
 
 
@@ -111,20 +131,39 @@ def list_file(path: Path, name: str) -> bytes | None:
     return None
 
 
-def _asked_of_child(content: bytes, path: Path, patience: float, memory: int) -> tuple[list[dict[str, Any]], str]:
+def _asked_of_child(
+    content: bytes, path: Path, patience: float, memory: int, stage: Callable[[str], object], stopped: Event
+) -> tuple[list[dict[str, Any]], str]:
     """What the child said, line by line, and how it ended if it had no more to say."""
     home = str(Path(__file__).parents[2])
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([home, os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, *CHILD, str(path.absolute()), str(memory), str(int(patience) + 1)]
-    ended = "crashed"
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter with our own words; the path is one argument
-            command, input=content, capture_output=True, timeout=patience, env=environment, check=False
-        )
-        output = done.stdout
-    except subprocess.TimeoutExpired as late:
-        output, ended = late.stdout or b"", "late"
-    return lines_of(output), ended
+    told: list[dict[str, Any]] = []
+    end = time.monotonic() + patience
+    with subprocess.Popen(  # noqa: S603 - our own interpreter with our own words; the path is one argument
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    ) as child:
+        talk = Thread(target=_talk, args=(child.stdin, child.stdout, content, told, stage))
+        talk.start()
+        while talk.is_alive() and time.monotonic() < end and not stopped.is_set():
+            talk.join(_GLANCE)
+        ended = "wished" if stopped.is_set() else "late" if talk.is_alive() else "crashed"
+        child.kill()
+        talk.join()
+    return told, ended
+
+
+def _talk(
+    given: IO[bytes], output: IO[bytes], content: bytes, told: list[dict[str, Any]], stage: Callable[[str], object]
+) -> None:
+    """Hand a child its workbook and write down what it says, until it ends or is ended."""
+    with suppress(OSError), given:  # it may end before it has read everything
+        given.write(content)
+    for said in output:
+        for line in lines_of(said):
+            told.append(line)
+            if "stage" in line:
+                stage(line["stage"])
 
 
 def lines_of(output: bytes) -> list[dict[str, Any]]:

@@ -18,7 +18,6 @@ from forms.workbook.findings import Finding, Severity, finding
 
 SLOW_ANSWER = 250.0  # milliseconds; a person at the keys notices a tenth of a second
 SLOW_LOAD = 10_000.0
-STAGES = ("reading", "checking", "converting", "loading", "asking")
 
 
 @dataclass(frozen=True, slots=True)

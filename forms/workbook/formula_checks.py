@@ -9,13 +9,11 @@ from graphlib import CycleError, TopologicalSorter
 from typing import cast
 
 from forms.expression import Expression, Want
-from forms.expression.syntax import parse
-from forms.expression.tree import Path, Start
 from forms.workbook.book import Book
 from forms.workbook.cells import Cell
 from forms.workbook.columns import TRANSLATED, Column
 from forms.workbook.findings import Finding, Severity, finding, nearest
-from forms.workbook.formulas import Reading, Slip, path_to, read_formula, references, straight
+from forms.workbook.formulas import REFERENCE, Reading, Slip, expanded, read_formula, references
 from forms.workbook.outline import NAME, Item
 
 _WANTS = {
@@ -29,13 +27,15 @@ _WANTS = {
     "choice_filter": Want.NODES,
 }
 _MOVING = frozenset({"relevant", "calculation", "choice_filter", "repeat_count"})
+_BINDING = frozenset({"relevant", "calculation"})  # a list or a count may ask for what its own rows bring
 _OTHERWISE = frozenset({*_WANTS, "name"})  # read as expressions, or not at all
 _YES_NO = frozenset(
     {*("yes", "Yes", "YES", "true", "True", "TRUE", "true()", "no", "No", "NO", "false", "False", "FALSE", "false()")}
 )
 _CONVERTED = frozenset({"relevant", "constraint", "required", "read_only", "calculation"})
+_YES_OR_NO = frozenset({"required", "read_only"})
+_WORD = re.compile(r"[^\W\d]\w*(?:\(\))?|\W")  # as in y, oui, x, *, TRUE()
 _SOFT_RULE = re.compile(r"bind::pser:warn\d*")
-_REFERENCE = re.compile(r"\$\{([^}]*)\}")
 _ONCE = re.compile(r"\bonce\s*\(")
 
 
@@ -61,6 +61,8 @@ def check_formulas(book: Book) -> Iterator[Finding]:
     """Every expression of the survey sheet is one, and names what there is."""
     for formula in formulas_of(book):
         for slip in formula.reading.slips:
+            if formula.column.key in _YES_OR_NO and _WORD.fullmatch(formula.cell.text):
+                slip = Slip("yes_or_no", 1, (("text", formula.cell.text),))
             yield _told(book.survey.sheet, formula.column, formula.cell, slip)
 
 
@@ -86,28 +88,18 @@ def check_texts(book: Book) -> Iterator[Finding]:
         if column.key and column.key != "instance_name":
             for slip in references(cell.text, book.outline):
                 yield _told(book.settings.sheet, column, cell, slip)
+    named = name_of_instance(book)
+    if named is not None:
+        for slip in named[2].slips:
+            yield _told(book.settings.sheet, named[0], named[1], slip)
+
+
+def name_of_instance(book: Book) -> tuple[Column, Cell, Reading] | None:
+    """The expression that names an interview, where the settings have one."""
     named = book.setting_cell("instance_name")
-    if named and book.outline.items:
-        reading = read_formula(named[1].text, f"/{book.outline.root}/meta/instanceName", book.outline)
-        for slip in reading.slips:
-            yield _told(book.settings.sheet, *named, slip)
-
-
-def check_filters(book: Book) -> Iterator[Finding]:
-    """A choice filter asks for columns that the list has."""
-    for formula in formulas_of(book):
-        if formula.column.key != "choice_filter" or formula.reading.expression is None:
-            continue
-        columns = _list_columns(book, formula.item)
-        if columns is None:
-            continue
-        for name in dict.fromkeys(_asked_columns(parse(formula.source))):
-            if name not in columns:
-                facts = {"heading": formula.column.heading, "name": name, "list": formula.item.kind.list_name}
-                facts |= {"nearest": nearest(name, columns) or "", "known": ", ".join(sorted(columns))}
-                place = (book.survey.sheet, formula.cell.row, formula.cell.column)
-                told = {key: fact for key, fact in facts.items() if fact}
-                yield finding("filter_column", Severity.ERROR, *place, **told)
+    if named is None or not book.outline.items:
+        return None
+    return *named, read_formula(named[1].text, f"/{book.outline.root}/meta/instanceName", book.outline)
 
 
 def check_cycles(book: Book) -> Iterator[Finding]:
@@ -121,7 +113,7 @@ def check_cycles(book: Book) -> Iterator[Finding]:
         if expression is None or formula.column.key not in _MOVING:
             continue
         path = formula.item.path
-        reads = _reads(expression)
+        reads = _reads(expression, rows=formula.column.key in _BINDING)
         if path in reads and not _ONCE.search(formula.source) and formula.column.key != "choice_filter":
             yield _cycle(book, formula, (formula.item.name, formula.item.name))
         waits.setdefault(path, set()).update(reads - {path})
@@ -140,8 +132,8 @@ def check_cycles(book: Book) -> Iterator[Finding]:
             waits[formula.item.path] = {formula.item.parent}
 
 
-def _reads(expression: Expression) -> set[str]:
-    return {need.target for need in expression.dependencies if need.single}
+def _reads(expression: Expression, *, rows: bool) -> set[str]:
+    return {need.target for need in expression.dependencies if need.single or (rows and need.every)}
 
 
 def _cycle(book: Book, formula: Formula, names: tuple[str, ...]) -> Finding:
@@ -157,7 +149,9 @@ def _formulas(book: Book) -> Iterator[Formula]:
                 continue
             if column.key == "default" and not _is_worked_out(cell.text, item):
                 continue
-            yield Formula(item, column, cell, _plain(cell.text, book), _read(book, item, column.key, cell.text, want))
+            yield Formula(
+                item, column, cell, expanded(cell.text, book.outline), _read(book, item, column.key, cell.text, want)
+            )
 
 
 def _read(book: Book, item: Item, key: str, text: str, want: Want) -> Reading:
@@ -186,11 +180,6 @@ def _is_worked_out(text: str, item: Item) -> bool:
     return bool(default_is_dynamic(text, item.kind.word))
 
 
-def _plain(text: str, book: Book) -> str:
-    """The expression with paths for its references; as it stands where it names nothing."""
-    return _REFERENCE.sub(lambda match: f" {path_to(match[1].strip(), book.outline)} ", straight(text))
-
-
 def _is_text(column: Column, cell: Cell, item: Item) -> bool:
     """Whether a cell is told or kept as it stands, with answers quoted in it."""
     if column.key == "default":
@@ -200,40 +189,13 @@ def _is_text(column: Column, cell: Cell, item: Item) -> bool:
 
 def _trigger(text: str, book: Book) -> Iterator[Slip]:
     for part in text.split(","):
-        name = _REFERENCE.fullmatch(part.strip())
+        name = REFERENCE.fullmatch(part.strip())
         if name is None or not NAME.fullmatch(name[1]):
             yield Slip("trigger_form", text.index(part) + 1, (("text", part.strip()[:40]),))
         elif not any(item.kind.does == "ask" for item in book.outline.named(name[1])):
             asked = [item.name for item in book.outline.items if item.kind.does == "ask"]
             facts = (("name", name[1]), ("nearest", nearest(name[1], asked)))
             yield Slip("unknown_reference", text.index(part) + 1, facts)
-
-
-def _list_columns(book: Book, item: Item) -> set[str] | None:
-    kind = item.kind
-    if kind.from_answers:
-        return None
-    if kind.from_file:
-        file = book.files.get(kind.list_name)
-        return set(file.columns) if file and file.columns else None
-    columns = {"name", "label", "itextId"}
-    return columns | {key.removeprefix("extra::") for key in (column.key for column in book.choices.columns)}
-
-
-def _asked_columns(tree: object) -> Iterator[str]:
-    """The columns that a filter names; what stands in the brackets of other paths is about other things."""
-    if isinstance(tree, Path):
-        if tree.start is Start.HERE:
-            step = tree.steps[0]
-            if step.axis == "child" and step.test != "*" and not step.test.endswith(")"):
-                yield step.test
-        return
-    if dataclasses.is_dataclass(tree):
-        for part in dataclasses.fields(tree):
-            yield from _asked_columns(getattr(tree, part.name))
-    elif isinstance(tree, tuple):
-        for part in tree:
-            yield from _asked_columns(part)
 
 
 def _told(sheet: str, column: Column, cell: Cell, slip: Slip) -> Finding:

@@ -13,6 +13,8 @@ from forms.workbook.findings import nearest
 from forms.workbook.outline import NAME, Outline
 
 _OUTER = re.compile(r"\$\{([^}]*)\}|\$\{[^}]*$")
+REFERENCE = re.compile(r"\$\{([^}]*)\}")
+_PARTED = re.compile(r"\$\s+\{([^{}]*)\}")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _LAST_SAVED = "last-saved#"
@@ -53,6 +55,10 @@ def straight(text: str) -> str:
 
 def references(text: str, outline: Outline) -> Iterator[Slip]:
     """Faults of the ${names} in a text."""
+    for match in _PARTED.finditer(text):
+        if NAME.fullmatch(match[1].strip()):
+            facts = (("text", match[0][:60]), ("name", match[1].strip()))
+            yield Slip("reference_blanks", match.start() + 1, facts)
     for match in _OUTER.finditer(text):
         position = match.start() + 1
         inner = match[1]
@@ -81,13 +87,12 @@ def read_formula(
     slips = tuple(references(text, outline))
     if slips:
         return Reading(None, slips)
-    source, places = _expanded(text, outline)
     skeleton = outline.skeleton
     try:
-        if any(around):
-            parse(source)  # on its own: what the form puts around it must not heal it
+        parse(standing_alone(text))  # on its own: what the form puts around it must not heal it
     except ExpressionFault as fault:
-        return Reading(None, (_slip(text, fault.reason, _place(places, fault.column), outline, skeleton),))
+        return Reading(None, (_slip(text, fault.reason, min(fault.column, max(len(text), 1)), outline, skeleton),))
+    source, places = _expanded(text, outline)
     try:
         expression = compile_expression(around[0] + source + around[1], context, skeleton, want)
     except ExpressionFault as fault:
@@ -105,12 +110,30 @@ def path_to(name: str, outline: Outline) -> str:
     return f"instance('__last-saved'){path}" if last_saved else path
 
 
+def standing_alone(text: str) -> str:
+    """The expression with each reference as one value, letter by letter where it stood.
+
+    As a path it would run on from what stands before it: `name ${x}` would be `name/data/x`.
+    """
+    return _OUTER.sub(lambda match: "$_".ljust(len(match[0])), straight(text))
+
+
+def expanded(text: str, outline: Outline) -> str:
+    """The expression with paths for its references."""
+    return _expanded(straight(text), outline)[0]
+
+
+def letter_of(text: str, column: int, outline: Outline) -> int:
+    """The letter of a cell from which a letter of its expanded text comes."""
+    return _place(_expanded(straight(text), outline)[1], column)
+
+
 def _expanded(text: str, outline: Outline) -> tuple[str, list[int]]:
     """The text with paths in it, and for each of its letters the letter of the cell that it comes from."""
     parts: list[str] = []
     places: list[int] = []
     at = 0
-    for match in _OUTER.finditer(text):
+    for match in REFERENCE.finditer(text):
         parts.append(text[at : match.start()])
         places.extend(range(at + 1, match.start() + 1))
         path = f" {path_to(match[1], outline)} "

@@ -104,9 +104,10 @@ def kind_of(text: str) -> Kind:
 @cache
 def known_types() -> frozenset[str]:
     """Every type that pyxform knows, but those that only work with a list beside them."""
+    from pyxform.aliases import _type_alias_map as aliases
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
-    return frozenset(QUESTION_TYPE_DICT) - frozenset(_SELECTS) - {"q select", "q select1"}
+    return (frozenset(QUESTION_TYPE_DICT) | frozenset(aliases)) - frozenset(_SELECTS) - {"q select", "q select1"}
 
 
 #: What a person is pointed to when a type is not known.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from forms.workbook.book import Book
 from forms.workbook.findings import Finding, Severity, finding, nearest, ranges
 from forms.workbook.kinds import FILES
-from forms.workbook.outline import Item
+from forms.workbook.outline import LIST_COLUMN, PAIR, Item
 
 _YES = frozenset({"yes", "true", "true()"})
 
@@ -67,19 +67,26 @@ def check_files(book: Book) -> Iterator[Finding]:
     for file in book.files.values():
         place = (book.survey.sheet, file.row, file.column.letter)
         facts = {"heading": file.column.heading, "name": file.name}
+        odd = [column for column in file.columns or () if column and not LIST_COLUMN.fullmatch(column)]
         if file.content is None:
             yield finding("file_missing", Severity.WARNING, *place, **facts)
         elif file.fault:
-            yield finding(f"file_{file.fault}", Severity.ERROR, *place, **facts)
+            yield finding(f"file_{file.fault}", Severity.ERROR, *place, **facts, line=file.line)
+        elif odd:
+            yield finding("file_heading", Severity.WARNING, *place, **facts, columns=", ".join(odd)[:200])
     for item in book.outline.items:
         lies = book.files.get(item.kind.list_name)
-        if lies is None or lies.columns is None or lies.fault or not item.kind.select.endswith("from file"):
+        if lies is None or lies.columns is None or not item.kind.select.endswith("from file"):
             continue
-        given = dict(pair.split("=", 1) for pair in item.row.text("parameters").split() if "=" in pair)
-        for key, usual in (("value", "name"), ("label", "label")):
+        if not lies.columns:
+            yield _of_type(book, item, "file_shape", name=lies.name)
+            continue
+        given = dict(PAIR.findall(item.row.text("parameters")))
+        geographic = lies.name.endswith(".geojson")
+        for key, usual in (("value", "id" if geographic else "name"), ("label", "title" if geographic else "label")):
             column = given.get(key, usual)
             if column not in lies.columns:
-                facts = {"name": lies.name, "wanted": column, "known": ", ".join(filter(None, lies.columns))}
+                facts = {"name": lies.name, "wanted": column, "known": ", ".join(filter(None, lies.columns))[:200]}
                 yield _of_type(book, item, "file_column", **facts)
 
 

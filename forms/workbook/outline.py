@@ -15,6 +15,7 @@ from forms.workbook.kinds import Kind, kind_of
 
 NAME = re.compile(r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?")
 LIST_COLUMN = re.compile(r"[^\W\d][\w.\-]*")  # a colon would part it, for pyxform
+PAIR = re.compile(r"([^\s=,;]+)\s*=\s*([^\s=,;]+)")  # one of the parameters
 YES = frozenset({"yes", "Yes", "YES", "true", "True", "TRUE", "true()"})
 _SIMPLE_COUNT = re.compile(r"\$\{[^}]*\}")
 

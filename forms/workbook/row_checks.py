@@ -10,11 +10,10 @@ from forms.workbook.book import Book
 from forms.workbook.columns import Row
 from forms.workbook.findings import Finding, Severity, finding, nearest
 from forms.workbook.kinds import BLANK_HERE, REFUSED, SUGGESTED, kind_of
-from forms.workbook.outline import NAME, Item
+from forms.workbook.outline import NAME, PAIR, Item
 
 _EXTERNAL_APP = re.compile(r"(?:^|\s)(?:ex:|printer:)|\bintent\(")
 _SEARCH = re.compile(r"\bsearch\s*\(")
-_PAIR = re.compile(r"([^\s=,;]+)\s*=\s*([^\s=,;]+)")
 _SELECT = frozenset({"randomize", "seed"})
 _KEYS = {
     **dict.fromkeys(("one", "many", "rank"), _SELECT),
@@ -133,11 +132,11 @@ def check_parameters(book: Book) -> Iterator[Finding]:
     for item in book.outline.items:
         for column, cell in item.row.all("parameters"):
             place = (book.survey.sheet, cell.row, cell.column)
-            if _PAIR.sub("", cell.text).strip(" ,;\n\t"):
+            if PAIR.sub("", cell.text).strip(" ,;\n\t"):
                 yield finding("parameters_form", Severity.ERROR, *place, heading=column.heading, text=cell.text[:60])
                 continue
             keys = _KEYS.get(item.kind.select or item.kind.word)
-            given = {key.lower(): value for key, value in _PAIR.findall(cell.text)}
+            given = {key.lower(): value for key, value in PAIR.findall(cell.text)}
             for key, value in given.items():
                 facts = {"heading": column.heading, "key": key, "value": value}
                 if keys is not None and key not in keys:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from forms.expression.syntax import ExpressionFault, parse
+from forms.expression.tree import Variable
 from forms.workbook.book import Book
 from forms.workbook.cells import Cell
 from forms.workbook.columns import SETTINGS, SURVEY, Column, Table
 from forms.workbook.findings import Finding, Severity, finding, nearest
+from forms.workbook.formulas import REFERENCE, standing_alone
 from forms.workbook.outline import LIST_COLUMN, NAME
 
 _FORMS_SHEETS = ("survey", "choices", "settings")
 _LOGIC = ("relevant", "constraint", "calculation", "choice_filter", "repeat_count")
-_LOGIC_SPELLINGS = {name: key for name, key in SURVEY.items() if key in _LOGIC and ":" not in name and name != "count"}
 _PREFIX = re.compile(r"(?:bind|control|instance)::([\w.-]+):")
 _DECLARED = frozenset({"jr", "orx", "odk", "ev", "xsd", "h", "entities"})
 _NAMESPACE = re.compile(r"([\w.-]+)\s*=\s*[\"“”][^\"“”]+[\"“”]")
@@ -130,16 +132,37 @@ def _duplicates(table: Table) -> Iterator[Finding]:
         other = seen.setdefault((column.key, column.language), column)
         if other is column or not column.key:
             continue
-        filled = any(column in row.cells for row in table.rows)
-        severity = Severity.ERROR if filled else Severity.WARNING
+        differs = any(
+            column in row.cells and (other not in row.cells or row.cells[column].text != row.cells[other].text)
+            for row in table.rows
+        )
+        severity = Severity.ERROR if differs else Severity.WARNING
         facts = {"heading": column.heading, "other": f"{other.letter} ({other.heading})"}
         yield finding("column_twice", severity, table.sheet, 1, column.letter, **facts)
 
 
 def _unknown(table: Table, column: Column, known: dict[str, str]) -> Finding:
     place = (table.sheet, 1, column.letter)
-    meant = nearest(column.heading, _LOGIC_SPELLINGS) if known is SURVEY else None
-    if meant and table.column(_LOGIC_SPELLINGS[meant]) is None and any(column in row.cells for row in table.rows):
-        return finding("misspelt_column", Severity.ERROR, *place, heading=column.heading, meant=meant)
-    facts = {"heading": column.heading, "nearest": nearest(column.heading, known)}
-    return finding("unknown_column", Severity.WARNING, *place, **facts)
+    first, translated, _ = column.heading.partition("::")
+    meant = first.strip() if translated and first.strip() in known else nearest(column.heading, known)
+    cells = [row.cells[column].text for row in table.rows if column in row.cells]
+    if known is SURVEY and cells:
+        key = SURVEY.get(meant or "", "")
+        if key in _LOGIC and meant != "count" and table.column(key) is None:
+            return finding("misspelt_column", Severity.ERROR, *place, heading=column.heading, meant=meant)
+        if any(_works_out(text) for text in cells):
+            asked = any(row.has("relevant") for row in table.rows)  # then these may be a copy kept for memory
+            return finding(
+                "logic_column", Severity.WARNING if asked else Severity.ERROR, *place, heading=column.heading
+            )
+    return finding("unknown_column", Severity.WARNING, *place, heading=column.heading, nearest=meant)
+
+
+def _works_out(text: str) -> bool:
+    """Whether a cell holds a rule: it reads answers and does something with them; a remark may name one."""
+    if not REFERENCE.search(text):
+        return False
+    try:
+        return not isinstance(parse(standing_alone(text)), Variable)
+    except ExpressionFault:
+        return False

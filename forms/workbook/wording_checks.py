@@ -62,4 +62,4 @@ def _place(book: Book, language: str) -> tuple[Table, Column]:
 
 
 def _plain(language: str) -> str:
-    return "".join(letter for letter in language.partition("(")[0].casefold() if letter.isalpha())
+    return "".join(letter for letter in language.partition("(")[0].casefold() if letter.isalnum())

@@ -409,9 +409,11 @@ lines (`--language ur` in Urdu), `python -m forms install BOOK.xlsx FOLDER` puts
 1. The file is looked at before anything reads it (`archive`): a password, an old or damaged file, one that unpacks to
    more than memory, one that declares entities, is refused.
 2. A child process with little memory and a minute of time does the rest (`examination`, `child`, `examining`).
-3. The sheets are read as a person sees them, phantom ranges trimmed (`cells`, `columns`, `outline`, `book`).
+3. The sheets are read as a person sees them, whichever program wrote them, phantom ranges trimmed (`mending`, `cells`,
+   `columns`, `outline`, `book`), and the lists beside them (`list_files`).
 4. Every check of the table in `checks` runs; all faults are collected. Expressions are compiled by our own engine, so
-   that a fault is named by its letter in the cell (`formulas`).
+   that a fault is named by its letter in the cell (`formulas`); they ask lists only for columns that are there
+   (`reaches`).
 5. Without an error, pyxform makes the XForm, our engine loads it, asks every question once and takes the time
    (`convert`).
 
