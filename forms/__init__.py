@@ -18,24 +18,30 @@ from forms.errors import (
     NotSoft,
     UnknownQuestion,
 )
+from forms.golden import Departure, Golden
 from forms.interview import Change, Interview, NodeState, Progress, Told
+from forms.migration import Migration, Moved, migrate
 from forms.violations import Override, Violation, ViolationKind
 from forms.xform import parse_xform
 
 __all__ = [
     "Change",
     "Choice",
+    "Departure",
     "DraftDamaged",
     "Edition",
     "FormDefinition",
     "FormFault",
     "FormNode",
     "FormsFault",
+    "Golden",
     "Group",
     "Interview",
     "Kind",
+    "Migration",
     "Missing",
     "MissingNotAllowed",
+    "Moved",
     "NodeState",
     "NotAnswerable",
     "NotSoft",
@@ -49,5 +55,6 @@ __all__ = [
     "ViolationKind",
     "editions",
     "load_edition",
+    "migrate",
     "parse_xform",
 ]

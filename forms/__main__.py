@@ -1,4 +1,4 @@
-"""Commands of the form engine: `python -m forms check BOOK.xlsx`, `install BOOK.xlsx FOLDER`, workbook."""
+"""Commands of the form engine: `python -m forms check BOOK.xlsx`, `install BOOK.xlsx FOLDER`, workbook, golden."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from forms.edition import editions, load_edition
 from forms.errors import FormFault
+from forms.golden import write_golden
+from forms.households import draw
 from forms.workbook import Examination, describe, examine, install
 from forms.workbook.findings import LANGUAGES
 from forms.xlsform import write_workbook
@@ -21,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     workbook = commands.add_parser("workbook", help="write an edition as one .xlsx")
     workbook.add_argument("edition", choices=editions())
     workbook.add_argument("out", type=Path)
+    golden = commands.add_parser("golden", help="write an edition's golden households anew")
+    golden.add_argument("edition", choices=editions())
     check = commands.add_parser("check", help="examine a workbook, or compile an edition and count its parts")
     check.add_argument("form", help=f"a workbook (.xlsx) or an edition ({', '.join(editions())})")
     check.add_argument("--language", choices=LANGUAGES, default="en")
@@ -44,6 +48,9 @@ def _run(given: argparse.Namespace) -> int:
     if given.command == "check":
         definition = load_edition(given.form).definition
         print(f"{definition.form_id} {definition.edition}: {len(definition.nodes)} nodes")
+    elif given.command == "golden":
+        edition = load_edition(given.edition)
+        write_golden(edition.folder, draw(edition.definition))
     else:
         write_workbook(load_edition(given.edition).folder, given.out)
         print(f"{given.out}: {given.edition}")

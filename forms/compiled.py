@@ -75,6 +75,11 @@ def keep(definition: FormDefinition, content: str, folder: Path) -> None:
         return
 
 
+def is_kept(content: str, folder: Path) -> bool:
+    """Whether the folder holds this definition, whole and made by this engine."""
+    return _read(folder, _key(content)) is not None
+
+
 def engine() -> str:
     """What this engine is: the hash of its sources, or, where they are not at hand, what the build noted of them."""
     return _engine(_HOME)

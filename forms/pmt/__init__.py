@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms.pmt.errors import DamagedScore, NotExact, PackRefused, Unscorable
+from forms.pmt.fitting import fits
 from forms.pmt.household import Evaluator, Gap, Why
 from forms.pmt.loading import load_pack, shipped_packs
 from forms.pmt.pack import Comparator, ScorePack
@@ -23,6 +24,7 @@ __all__ = [
     "Unscorable",
     "Why",
     "band_below",
+    "fits",
     "load_pack",
     "score",
     "score_from_json",

@@ -8,11 +8,13 @@ from typing import Protocol
 
 from forms.pmt.errors import Unscorable
 
+ROOT = "/data"  # where the expressions of a pack set out
+
 
 class Evaluator(Protocol):
     """An interview that evaluates an expression of the form's language; `forms.interview.Interview` is one."""
 
-    def evaluate(self, expression: str, context: str = "/data") -> str | float | bool:
+    def evaluate(self, expression: str, context: str = ROOT) -> str | float | bool:
         """Give the value of an expression: text, number or truth."""
         ...
 
@@ -60,7 +62,7 @@ class Household:
             raise Unscorable(expression, "not a count")
         return int(value)
 
-    def holds(self, expression: str, context: str = "/data") -> bool:
+    def holds(self, expression: str, context: str = ROOT) -> bool:
         """Say whether a condition is true."""
         value = self.interview.evaluate(expression, context)
         if not isinstance(value, bool):  # a node holding "false" would count as true if it were converted

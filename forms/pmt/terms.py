@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, Self
 
 from forms.pmt.errors import Unscorable
-from forms.pmt.household import Gap, Household, Why
+from forms.pmt.household import ROOT, Gap, Household, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,9 @@ class Ask:
     when: str
 
 
+Put = tuple[str, str]  # an expression, and the path it is seen from
+
+
 class Term(Protocol):
     """One summand. Everything else in scoring knows terms only by this."""
 
@@ -79,6 +82,10 @@ class Term(Protocol):
 
     def rehearse(self, answer: object) -> Span:
         """Give the points of an answer written in a worked example."""
+        ...
+
+    def questions(self, roster: str) -> Iterator[Put]:
+        """Give every expression that is put to a household, with the node it is put to."""
         ...
 
 
@@ -136,6 +143,11 @@ class MemberCount:
                 return self._between(known, possible)
         raise ValueError(self.id)
 
+    def questions(self, roster: str) -> Iterator[Put]:
+        """Both counts, and what is asked of members."""
+        yield from ((f"count({roster}[{condition}])", ROOT) for condition in (self.known, self.possible))
+        yield from _puts(self.asks, roster)
+
     def _between(self, known: int, possible: int) -> Span:
         return Span.over(
             band.points for band in self.bands if band.start <= possible and (band.below is None or known < band.below)
@@ -175,6 +187,10 @@ class Choice:
             case str(code) if code in self.points:
                 return self.points[code]
         raise ValueError(self.id)
+
+    def questions(self, roster: str) -> Iterator[Put]:
+        """The one question."""
+        yield self.question, ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +246,16 @@ class Cases:
             case [*some] if some and set(some) <= by_id.keys():
                 return Span.over(by_id[str(one)] for one in some)
         raise ValueError(self.id)
+
+    def questions(self, roster: str) -> Iterator[Put]:
+        """Every case's condition, and what is asked of the household and of members."""
+        yield from ((case.possible, ROOT) for case in self.cases)
+        yield from _puts(self.asks, ROOT)
+        yield from _puts(self.member_asks, roster)
+
+
+def _puts(asks: Iterable[Ask], path: str) -> Iterator[Put]:
+    yield from ((expression, path) for ask in asks for expression in (ask.question, ask.when))
 
 
 def _member_gaps(household: Household, members: Iterable[str], asks: tuple[Ask, ...]) -> tuple[Gap, ...]:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import re
 import shutil
 import tempfile
 from pathlib import Path
 
+from forms.definition import FormDefinition
+from forms.edition import Edition, editions
 from forms.errors import FormFault
+from forms.golden import write_golden
+from forms.households import draw
+from forms.installed import BOOK, CARD, FORM, LISTS, PACKS, POLICY, file_hash, installed_hash, read_installed
+from forms.pmt import fits, load_pack
 from forms.workbook.examination import Examination
+from forms.xform import parse_xform
 
-FORM, BOOK, CARD, LISTS = "form.xml", "workbook.xlsx", "edition.json", "lists"
+__all__ = ["install", "read_installed"]
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
-def install(examination: Examination, folder: Path) -> Path:
-    """Write the form with its lists and its workbook to `folder`/form id/version; the same form twice is no fault.
+def install(examination: Examination, folder: Path, follows: Edition | None = None) -> Path:
+    """Write the form with all that belongs to it to `folder`/form id/version; the same form twice is no fault.
+
+    Its golden households are drawn from the form itself.
+
+    Args:
+        examination: the form, its lists and its workbook.
+        folder: of installed editions.
+        follows: the edition whose policy, and whose score packs as far as they fit, hold on.
 
     Raises: FormFault: it was not accepted, a list is missing, or another form of this id and version is there.
     """
@@ -30,36 +43,23 @@ def install(examination: Examination, folder: Path) -> Path:
         raise FormFault(f"put these files beside the workbook first: {names}")
     version = identity.version or identity.content_hash[:12]
     home = folder / _plain(identity.form_id) / _plain(version)
+    if home.relative_to(folder).as_posix() in editions():
+        raise FormFault(
+            f"{identity.form_id} {version} comes with the program; give this one another form_id or version"
+        )
     if home.exists():
-        if _installed_hash(home) == identity.content_hash:
+        if installed_hash(home) == identity.content_hash:
             return home
         raise FormFault(f"another form {identity.form_id} {version} is installed; give this one a new version")
     home.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=".making-", dir=home.parent))
     try:
         _write(examination, making)
+        _write_beside(parse_xform(*read_installed(making)), making, follows)
         making.replace(home)
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return home
-
-
-def read_installed(home: Path) -> tuple[bytes, dict[str, bytes]]:
-    """The XForm and the lists of an installed form, as `parse_xform` takes them.
-
-    Raises: FormFault: something of it is missing or was changed.
-    """
-    try:
-        card = json.loads((home / CARD).read_text(encoding="utf-8"))
-        xform = (home / FORM).read_bytes()
-        resources = {address: (home / LISTS / name).read_bytes() for address, name in card["lists"].items()}
-        wanted = card["sha256"]
-        found = {FORM: _hash(xform)} | {a: _hash(content) for a, content in resources.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise FormFault(f"the form installed in {home.name} is not whole") from fault
-    if found != wanted:
-        raise FormFault(f"the form installed in {home.name} was changed")
-    return xform, resources
 
 
 def _write(examination: Examination, making: Path) -> None:
@@ -71,28 +71,24 @@ def _write(examination: Examination, making: Path) -> None:
         name = f"{number:02}-{_plain(address.rpartition('/')[2])}"
         lists[address] = name
         (making / LISTS / name).write_bytes(content)
-    hashes = {FORM: _hash(examination.xform)} | {a: _hash(c) for a, c in examination.resources.items()}
-    identity, times = examination.identity, examination.times
-    card = {
-        "identity": dataclasses.asdict(identity) if identity else None,
-        "times": dataclasses.asdict(times) if times else None,
-        "lists": lists,
-        "sha256": hashes,
-    }
+    hashes = {FORM: file_hash(examination.xform)} | {a: file_hash(c) for a, c in examination.resources.items()}
+    # Nothing of this machine, so that an edition is the same wherever it is installed.
+    identity = dataclasses.asdict(examination.identity) if examination.identity else None
+    card = {"identity": identity, "lists": lists, "sha256": hashes}
     (making / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _installed_hash(home: Path) -> str:
-    try:
-        card = json.loads((home / CARD).read_text(encoding="utf-8"))
-        return str(card["identity"]["content_hash"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+def _write_beside(definition: FormDefinition, making: Path, follows: Edition | None) -> None:
+    write_golden(making, draw(definition))
+    if follows is None:
+        return
+    if (follows.folder / POLICY).exists():
+        shutil.copyfile(follows.folder / POLICY, making / POLICY)
+    (making / PACKS).mkdir()
+    for pack in follows.packs:
+        if fits(load_pack(pack), definition):
+            shutil.copyfile(pack, making / PACKS / pack.name)
 
 
 def _plain(name: str) -> str:
     return _UNFIT.sub("_", name).strip(".") or "form"
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

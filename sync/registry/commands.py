@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -75,7 +76,9 @@ def _serve(options: argparse.Namespace) -> None:
     log_to_stderr()
     keys = registry_folder.load(options.folder)
     with _database(options.folder) as engine:
-        app = create_app(Intake(engine, keys, options.recheck or _form_engine(), _now), keys.trust, _now)
+        app = create_app(
+            Intake(engine, keys, options.recheck or _form_engine(options.editions), _now), keys.trust, _now
+        )
         serve(app, host=options.host, port=options.port, announce=lambda line: print(line, flush=True))
 
 
@@ -119,17 +122,25 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serve", parents=[common], help="take batches until told to stop (SIGTERM)")
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: this machine only)")
     serving.add_argument("--port", type=int, default=0, help="the port; 0 takes a free one and prints it")
+    serving.add_argument("--editions", type=_folder, help="the folder of installed editions, to recheck their surveys")
     showing = commands.add_parser("show", parents=[common], help="counts, or one survey's revisions, as JSON")
     showing.add_argument("--survey", help="a survey number")
     commands.add_parser("dump", parents=[common], help="every revision held, one JSON line each")
     return parser
 
 
-def _form_engine() -> Recheck:
+def _folder(text: str) -> Path:
+    """A folder that is there: with a mistyped one every survey of its editions would be refused."""
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is no folder")
+    return Path(text)
+
+
+def _form_engine(installed: Path | None) -> Recheck:
     """Loaded when a registry serves: the other commands need no form engine and start at once."""
     from sync.registry.recheck import recheck
 
-    return recheck
+    return partial(recheck, installed=installed)
 
 
 @contextmanager

@@ -22,11 +22,16 @@ from sync.refusals import SurveyRefusal
 from sync.registry.judgement import OpenedSurvey, SurveyRefused
 
 
-def recheck(survey: OpenedSurvey) -> SurveyRefusal | None:
-    """Check number, answers and score; gives the first refusal, or None when all agrees."""
+def recheck(survey: OpenedSurvey, installed: Path | None = None) -> SurveyRefusal | None:
+    """Check number, answers and score; gives the first refusal, or None when all agrees.
+
+    Args:
+        survey: as it was opened.
+        installed: the folder of editions that survey managers made, beside those that the program ships with.
+    """
     try:
         _check_number(survey)
-        edition = _edition(survey.beside.survey.edition)
+        edition = _edition(survey.beside.survey.edition, installed)
         interview = _reopen(survey, edition)
         _check_answers(survey, interview)
         _check_score(survey, interview, edition)
@@ -45,10 +50,12 @@ def _check_number(survey: OpenedSurvey) -> None:
         raise SurveyRefused(SurveyRefusal.NUMBER_NOT_OF_DESK)
 
 
-def _edition(name: str) -> Edition:
-    if name not in editions():
+@cache
+def _edition(name: str, installed: Path | None) -> Edition:
+    """An edition, read once in a process: it is never changed. One that is not there yet is looked for again."""
+    if name not in editions(installed):
         raise SurveyRefused(SurveyRefusal.EDITION_UNKNOWN)
-    return load_edition(name)
+    return load_edition(name, installed=installed)
 
 
 def _reopen(survey: OpenedSurvey, edition: Edition) -> Interview:

@@ -203,6 +203,7 @@ def test_the_file_is_its_owners_alone(kept: Path) -> None:
 
 
 def test_a_file_of_somebody_else_is_not_used(kept: Path, count: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(os, "getuid", lambda: 4711, raising=False)
 
     _load(kept)
@@ -267,9 +268,11 @@ def test_what_the_program_brings_is_used_before_anything_is_compiled(
 ) -> None:
     precompile(tmp_path)
     edition._compiled.cache_clear()
+    assert not edition.came_compiled("pser/2025")
     monkeypatch.setattr(edition, "_SHIPPED", tmp_path)
     monkeypatch.setattr(edition, "compile_sheets", lambda folder: pytest.fail("the sheets were read"))
 
+    assert edition.came_compiled("pser/2025")
     assert load_edition("pser/2025").definition.form_id == "pser_2025"
     edition._compiled.cache_clear()
 

@@ -253,6 +253,12 @@ numbers = st.builds(
 
 def test_a_survey_number_reads_centre_desk_serial_check() -> None:
     assert SurveyNumber("0603017", desk=1, serial=1286).text == "0603-017-01-001286-3"
+    assert SurveyNumber.parse(" ۰۶۰۳-017 01 001286 3") == SurveyNumber("0603017", desk=1, serial=1286)
+
+
+def test_a_survey_number_of_another_check_digit_is_mistyped() -> None:
+    with pytest.raises(BadIdentity, match="NUMBER-CHECK"):
+        SurveyNumber.parse("0603-017-01-001286-4")
 
 
 @given(numbers, st.sampled_from([WESTERN, URDU, ARABIC]), st.sampled_from(["-", " ", "", " – ", "\u2069 "]))

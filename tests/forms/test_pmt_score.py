@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Mapping
@@ -521,6 +522,43 @@ def test_what_is_no_whole_number_is_never_a_count(value: str | float | bool) -> 
 def test_a_pack_that_gets_no_text_for_an_answer_is_told_so() -> None:
     with pytest.raises(Unscorable, match="not text"):
         score(Answering(3.0), PACK)
+
+
+def scored_by(written: bytes) -> Score:
+    """Score a poor home with a boy of 13 by a trusted pack of these bytes."""
+    pack = load_pack(written, trusted={hashlib.sha256(written).hexdigest()})
+    return score(PaperHousehold(POOR_HOME, [LABOURER, PUPIL | {"age": "13"}]), pack)
+
+
+REFRIGERATOR = 7
+"""The place of the term whose cases a test changes."""
+
+
+@pytest.mark.parametrize(
+    ("of_no", "of_yes", "why"),
+    [
+        ("false()", "false()", "no case is possible"),
+        ("string(/data/assets/has_refrigerator)", "true()", "not a condition"),
+    ],
+)
+def test_a_pack_whose_cases_tell_nothing_scores_nobody(of_no: str, of_yes: str, why: str) -> None:
+    document = json.loads(SCHREINER.read_bytes())
+    no, yes = document["terms"][REFRIGERATOR]["cases"]
+    no["possible"], yes["possible"] = of_no, of_yes
+    with pytest.raises(Unscorable, match=why):
+        scored_by(json.dumps(document).encode())
+
+
+def test_a_pack_that_knows_of_more_members_than_are_possible_scores_nobody() -> None:
+    written = SCHREINER.read_bytes().replace(b'"possible": "not(age > 13)"', b'"possible": "not(age > 12)"')
+    with pytest.raises(Unscorable, match="wider than what is possible in members_le_13"):
+        scored_by(written)
+
+
+def test_a_score_of_which_nothing_is_missing_is_one_number() -> None:
+    # 12 province, 31 nobody of 13 or less, 5 no child out of school, 5 one labourer, 4 no woman at the head, 3 water,
+    # 2 toilet; nothing owned
+    assert score(PaperHousehold(POOR_HOME, [LABOURER]), PACK).value == 12 + 31 + 5 + 5 + 4 + 3 + 2
 
 
 @given(households())

@@ -15,25 +15,19 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from forms.definition import FormDefinition, Kind, Missing
+from forms.definition import FormDefinition, Missing, path_of
 from forms.dependencies import Graph
+from forms.drawing import chance, plausible
 from forms.edition import load_edition
 from forms.errors import FormsFault
 from forms.interview import Change, Interview
-from forms.values import DataType
 from tests.forms.small_forms import noon
 
 MEMBER = "/data/roster/member"
 RUNS = int(os.environ.get("FORMS_RUNS", "10"))
 SHARE = 50  # so that each test of the long run ends in a minute or so
 
-# What people type, right and wrong, for a question of each type.
-PLAUSIBLE = {
-    DataType.INTEGER: ("0", "1", "3", "17", "18", "45", "64", "65", "99", "250", "90000", "-1", "x"),
-    DataType.DECIMAL: ("0", "0.5", "12.25", "1000", "?"),
-    DataType.DATE: ("1950-01-01", "1985-06-30", "2008-03-14", "2008-03-16", "2024-02-29", "2027-01-01", "soon"),
-    DataType.TEXT: ("", "Rashida", "3520212345671", "35202-1234567-3", "03001234567", "زہرا", " ", "7"),
-}
+WRONG = ("", " ", "-1", "x", "nowhere")  # what people type too
 
 
 @cache
@@ -69,16 +63,7 @@ def _first_open(interview: Interview, passed: set[str]) -> str | None:
 
 
 def _plausible(interview: Interview, ref: str) -> tuple[str, ...]:
-    question = interview.definition.nodes["/".join(step.partition("[")[0] for step in ref.split("/"))]
-    offered = [choice.value for choice in interview.choices(ref)]
-    kind = getattr(question, "kind", Kind.TEXT)
-    if kind is Kind.ACKNOWLEDGE:
-        return ("OK", "")
-    if kind is Kind.SELECT_MULTIPLE:
-        return (*offered, " ".join(offered[:2]), "")
-    if kind is Kind.SELECT_ONE:
-        return (*offered, "", "nowhere")
-    return PLAUSIBLE.get(getattr(question, "data_type", DataType.TEXT), PLAUSIBLE[DataType.TEXT])
+    return (*plausible(interview, ref, chance(ref)), *WRONG)
 
 
 def _answer(interview: Interview, place: int, which: int) -> Change:
@@ -91,7 +76,7 @@ def _answer(interview: Interview, place: int, which: int) -> Change:
 def _answer_what_decides(interview: Interview, place: int, which: int) -> Change:
     """Only the questions whose choices open and close others, or whose numbers are counted: where the risk is."""
     edges = interview.definition.graph.edges
-    refs = [ref for ref in interview.questions() if "/".join(s.partition("[")[0] for s in ref.split("/")) in edges]
+    refs = [ref for ref in interview.questions() if path_of(ref) in edges]
     ref = refs[place % len(refs)]
     texts = _plausible(interview, ref)
     return interview.answer(ref, texts[which % len(texts)])

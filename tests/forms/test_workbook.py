@@ -11,7 +11,10 @@ import sys
 import time
 import zipfile
 from collections.abc import Mapping, Sequence
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from threading import Event
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,11 +31,12 @@ from forms.workbook.book import read_book
 from forms.workbook.cells import column_letter, read_workbook, seen
 from forms.workbook.columns import understand
 from forms.workbook.convert import at_fault, convert
-from forms.workbook.examination import Identity, Times, lines_of, list_file
+from forms.workbook.examination import STAGES, Identity, Times, lines_of, list_file
 from forms.workbook.examining import Result, examine_here
 from forms.workbook.findings import LANGUAGES, finding, nearest, ranges, sentences
 from forms.xform import parse_xform
 from forms.xlsform import write_workbook
+from tests.forms.foreign_forms import written
 from tests.forms.workbooks import PAGE, SAMPLES, SETTINGS, YES_NO, Sample, page, plain, sample_bytes, xlsx
 
 Sheets = Mapping[str, Sequence[Sequence[object]]]
@@ -838,6 +842,20 @@ def test_a_child_that_takes_too_long_or_too_much_is_ended_and_told(tmp_path: Pat
     assert not little.accepted
 
 
+def test_the_steps_of_an_examination_are_told_as_they_begin(tmp_path: Path) -> None:
+    begun: list[str] = []
+    assert examine(saved(tmp_path, SAMPLES["matrix"]), stage=begun.append).accepted
+    assert begun == list(STAGES)
+
+
+def test_an_examination_that_nobody_wants_any_more_ends_at_once_and_says_so(tmp_path: Path) -> None:
+    stopped = Event()
+    stopped.set()
+    (found,) = examine(saved(tmp_path, SAMPLES["matrix"]), stopped=stopped).findings
+    assert found.code == "stopped_wished"
+    assert "stopped" in describe(found)
+
+
 def test_a_file_that_is_not_there_or_too_large_is_told(tmp_path: Path) -> None:
     assert {found.code for found in examine(tmp_path / "none.xlsx").findings} == {"no_file"}
     assert {found.code for found in examine(tmp_path).findings} == {"no_file"}
@@ -888,18 +906,35 @@ def test_the_child_runs_as_a_process_of_its_own(tmp_path: Path, monkeypatch: pyt
     assert b"not_a_workbook" in out.buffer.getvalue()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot hold a process to memory this way")
-def test_a_process_is_held_to_memory_and_time() -> None:
-    import resource
+class _Limits(ModuleType):
+    """The system's module of limits; this process's own stay as they are, and Windows has none."""
 
-    kept = {what: resource.getrlimit(what) for what in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE)}
-    try:
-        child_process.hold_to(1 << 45, 1_000_000)
-        assert resource.getrlimit(resource.RLIMIT_AS)[0] == 1 << 45
-        assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
-    finally:
-        for what, limits in kept.items():
-            resource.setrlimit(what, limits)
+    RLIMIT_AS, RLIMIT_CPU, RLIMIT_CORE, RLIM_INFINITY = "memory", "seconds", "dump", -1
+
+    def __init__(self, hardest: int) -> None:
+        super().__init__("resource")
+        self.__spec__ = ModuleSpec("resource", None)
+        self.hardest = hardest
+        self.held: dict[str, tuple[int, int]] = {}
+
+    def getrlimit(self, _what: str) -> tuple[int, int]:
+        return 0, self.hardest
+
+    def setrlimit(self, what: str, limits: tuple[int, int]) -> None:
+        self.held[what] = limits
+
+
+@pytest.mark.parametrize(("hardest", "seconds"), [(_Limits.RLIM_INFINITY, 60), (2_000_000, 60), (5, 5)])
+def test_a_process_is_held_to_memory_and_time_and_never_to_more_than_it_may_take(
+    monkeypatch: pytest.MonkeyPatch, hardest: int, seconds: int
+) -> None:
+    limits = _Limits(hardest)
+    monkeypatch.setitem(sys.modules, "resource", limits)
+
+    child_process.hold_to(1_000_000, 60)
+
+    memory = 1_000_000 if hardest != 5 else 5
+    assert limits.held == {"memory": (memory, hardest), "seconds": (seconds, hardest), "dump": (0, hardest)}
 
 
 class _Endless(io.BytesIO):
@@ -916,10 +951,13 @@ def test_a_child_without_memory_says_so(tmp_path: Path) -> None:
 # ── installing ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+AN_XFORM = written("<a/>").encode()
+
+
 def an_examination(version: str = "1", content: str = "h", missing: tuple[str, ...] = ()) -> Examination:
     identity = Identity("my form/1", version, "T", (), 1, content)
     resources = {"jr://file-csv/a.csv": b"name\n"}
-    return Examination(Path("x.xlsx"), (), identity, Times(1, 1, 1, 1), b"book", b"<form/>", resources, missing)
+    return Examination(Path("x.xlsx"), (), identity, Times(1, 1, 1, 1), b"book", AN_XFORM, resources, missing)
 
 
 def test_a_form_is_installed_under_a_plain_name_and_never_over_another(tmp_path: Path) -> None:
@@ -941,7 +979,7 @@ def test_a_form_whose_lists_are_missing_is_not_installed(tmp_path: Path) -> None
 
 def test_an_installed_form_that_was_changed_or_lost_is_a_fault(tmp_path: Path) -> None:
     home = install(an_examination(), tmp_path)
-    assert read_installed(home) == (b"<form/>", {"jr://file-csv/a.csv": b"name\n"})
+    assert read_installed(home) == (AN_XFORM, {"jr://file-csv/a.csv": b"name\n"})
     (home / "form.xml").write_bytes(b"<other/>")
     with pytest.raises(FormFault, match="was changed"):
         read_installed(home)
@@ -961,6 +999,7 @@ def test_the_command_prints_what_is_wrong_and_installs_what_is_right(
     assert "accepted as sample 2026.1, 7 questions" in capsys.readouterr().out
     assert main(["install", str(good), str(tmp_path / "editions")]) == 0
     assert (tmp_path / "editions" / "sample" / "2026.1" / "form.xml").exists()
+    assert len(list((tmp_path / "editions" / "sample" / "2026.1" / "golden").iterdir())) == 6
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(sample_bytes("round and round"))
     capsys.readouterr()

@@ -75,10 +75,10 @@ def start_registry() -> Iterator[StartRegistry]:
     """Starts `serve` over a folder, the real program when there is no kill point; all are ended with the test."""
     started: list[RegistryProcess] = []
 
-    def start(folder: Path, kill_point: str | None = "never") -> RegistryProcess:
+    def start(folder: Path, kill_point: str | None = "never", *more: str) -> RegistryProcess:
         program = ["sync.registry"] if kill_point is None else ["tests.sync.registry_child", kill_point]
         child = subprocess.Popen(
-            [sys.executable, "-m", *program, "serve", "--port", "0", "--folder", str(folder)],
+            [sys.executable, "-m", *program, "serve", "--port", "0", "--folder", str(folder), *more],
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,13 +14,18 @@ from sqlalchemy.orm import Session
 from forms.edition import load_edition
 from forms.identity import SurveyNumber
 from forms.pmt import load_pack, score, score_to_json
+from forms.workbook import Examination, Identity, install
+from forms.xform import content_hash
+from forms.xlsform import compile_sheets
 from sync.beside import Beside, OverrideFact, SurveyFacts
 from sync.canonical import JSON
 from sync.deed import DeedKind
 from sync.receipt import Outcome, Receipt, Verdict
 from sync.refusals import SurveyRefusal
 from sync.registry import folder as registry_folder
+from sync.registry.commands import main
 from sync.registry.intake import Intake
+from sync.registry.judgement import Recheck
 from sync.registry.reading import revisions
 from sync.registry.recheck import recheck
 from sync.session import drain
@@ -72,9 +78,9 @@ def batch_of(desk: Desk, case: Case) -> bytes:
     return desk.batch(desk.seal(replace(unsigned, deeds=deeds), case.instance, desk.header(case.number)))
 
 
-def judged(world: World, case: Case) -> Verdict:
+def judged(world: World, case: Case, asked: Recheck = recheck) -> Verdict:
     raw = batch_of(world.desk, case)
-    intake = Intake(world.engine, registry_folder.load(world.folder), recheck, noon)
+    intake = Intake(world.engine, registry_folder.load(world.folder), asked, noon)
     (verdict,) = Receipt.from_bytes(intake.take(raw), receipt_public=world.trust.receipt_public).verdicts
     return verdict
 
@@ -98,6 +104,37 @@ def test_the_real_registry_accepts_it_over_a_real_wire(world: World, start_regis
         (held,) = revisions(session)
     assert held["instance"] == honest().instance.decode()
     assert held["score"] == honest().score
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one edition that a survey manager made: ours over again, under another name."""
+    folder, ours = tmp_path_factory.mktemp("editions"), load_edition("pser/2025")
+    form = compile_sheets(ours.folder)
+    identity = Identity("pser_2025", "2025.1", "Ours", (), 1, content_hash(form.xform, form.resources))
+    examination = Examination(folder / "ours.xlsx", (), identity, xform=form.xform, resources=form.resources)
+    install(examination, folder, follows=ours)
+    return folder
+
+
+def test_surveys_of_an_installed_edition_are_rechecked_where_the_registry_has_it(world: World, installed: Path) -> None:
+    case = replace(honest(), edition="pser_2025/2025.1")
+    asked = partial(recheck, installed=installed)
+
+    assert judged(world, replace(case, instance=b"<data><"), asked).code == SurveyRefusal.INSTANCE_UNREADABLE
+    assert judged(world, case).code == SurveyRefusal.EDITION_UNKNOWN
+    assert judged(world, case, asked).outcome is Outcome.ACCEPTED
+
+
+def test_the_registry_is_told_where_its_installed_editions_lie(
+    world: World, installed: Path, start_registry: StartRegistry, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = start_registry(world.folder, None, "--editions", str(installed))
+    assert registry.stop() == 0
+
+    with pytest.raises(SystemExit):
+        main(["serve", "--folder", str(world.folder), "--editions", str(installed / "mistyped")])
+    assert "is no folder" in capsys.readouterr().err
 
 
 def test_an_override_of_what_breaks_no_rule_excuses_nothing_and_hurts_nobody(world: World) -> None:
