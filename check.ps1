@@ -45,7 +45,9 @@ try {
     Step 'lint' { & "$tools\ruff.exe" check }
     Step 'types' { & "$tools\mypy.exe" }
     Step 'import contracts' { & "$tools\lint-imports.exe" }
-    Step 'tests' { & "$tools\python.exe" -m pytest -q }
+    Step 'tests of the form engine' { & "$tools\coverage.exe" run -m pytest -q tests/forms }
+    Step 'every branch of the form engine' { & "$tools\coverage.exe" report }
+    Step 'tests' { & "$tools\python.exe" -m pytest -q --ignore=tests/forms }
     Step 'the main job, headless' { & .\run.ps1 --headless }
     Step "the frozen program's self-check" { Test-FrozenProgram }
 } catch [ApplicationException] {

@@ -176,7 +176,7 @@ def test_both_checks_do_the_same_steps_in_the_same_order() -> None:
     here, windows = steps("check"), steps("check.ps1")
     assert [said for said, _ in here] == [said for said, _ in windows]
     assert [call for _, call in here if call[0] not in own] == [call for _, call in windows if call[0] not in own]
-    assert len(here) == 8
+    assert len(here) == 10
     for each in ("check", "check.ps1"):
         assert "build.spec --noconfirm --log-level ERROR" in code(each)
         assert re.search(r"dist.enumerator.enumerator(\.exe)?\" self-check", code(each))

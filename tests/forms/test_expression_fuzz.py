@@ -15,7 +15,7 @@ from forms.xform import parse_xform
 from tests.forms.foreign_forms import written
 from tests.forms.small_forms import noon
 
-_FORM = written(
+FORM = written(
     "<id/><i/><d/><n>2.5</n><b>true</b><c>x</c><g><t>a b</t></g><r><x>1</x><s><y>2</y></s></r><r><x/><s/></r>",
     """<bind nodeset="/data/i" type="int"/><bind nodeset="/data/d" type="date"/><bind nodeset="/data/n" type="decimal"/>
     <bind nodeset="/data/b" type="boolean"/>
@@ -72,12 +72,12 @@ def _deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 _PLAIN = st.sampled_from([*_LITERALS, *_NUMBERS, "/data/i", "/data/r/x", "."])
-_EXPRESSIONS = st.recursive(_PLAIN, _deeper, max_leaves=8)
-_DEFINITION = parse_xform(_FORM.encode())
+EXPRESSIONS = st.recursive(_PLAIN, _deeper, max_leaves=8)
+_DEFINITION = parse_xform(FORM.encode())
 _INTERVIEW = Interview.start(_DEFINITION, clock=noon)
 
 
-def _hold(text: str, context: str) -> None:
+def hold(text: str, context: str) -> None:
     """The one thing to be shown: it works, or a fault says where."""
     for want in Want:
         try:
@@ -94,12 +94,12 @@ def _hold(text: str, context: str) -> None:
 
 
 @settings(deadline=dt.timedelta(seconds=5))
-@given(_EXPRESSIONS, st.sampled_from(["/data/i", "/data/r/x", "/data/r/s/y", "/data/g"]))
+@given(EXPRESSIONS, st.sampled_from(["/data/i", "/data/r/x", "/data/r/s/y", "/data/g"]))
 def test_any_expression_works_or_is_refused_by_name(text: str, context: str) -> None:
-    _hold(text, context)
+    hold(text, context)
 
 
 @settings(deadline=dt.timedelta(seconds=5))
 @given(st.text(alphabet="abcdinrxy/.()[]'\"=<>!+-*@:|, 12$\t\x00\ud800·ªۆ۴", max_size=60))
 def test_any_text_works_or_is_refused_by_name(text: str) -> None:
-    _hold(text, "/data/r/x")
+    hold(text, "/data/r/x")

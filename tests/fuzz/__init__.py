@@ -1,0 +1,1 @@
+"""Fuzzing of the form engine, on demand: `python -m tests.fuzz grammar|xform|interview --minutes N`."""
