@@ -30,6 +30,13 @@ screens and commands) and no name, CNIC, answer or key. Anything that is not a `
     │   ├── AnswerTooLong          more letters than an answer may have
     │   ├── SurveyTooLarge         the interview holds more than an envelope carries
     │   ├── NotEnrolled            this desk has no machine key or knows no registry yet
+    │   ├── EditionUnknown         no such edition of the questionnaire at this desk
+    │   ├── EditionChanged         its files are not what was installed: install its workbook again
+    │   ├── EditionExists          another form is installed under this name: give it a new version
+    │   ├── EditionLacks           it does not ask what this program reads of every household
+    │   ├── EditionNotScored       no score pack fits it
+    │   ├── GoldenDiffers          its golden households come out otherwise than when it was made
+    │   ├── NoNewerEdition         the draft is on the edition in force already
     │   ├── TrialMismatch          a trial desk and a real registry, or the other way about
     │   └── BatchOutOfOrder        the batch does not follow the last one
     ├── InputFault             a file or folder that somebody named is not what it should be
@@ -38,7 +45,11 @@ screens and commands) and no name, CNIC, answer or key. Anything that is not a `
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from forms.golden import Departure
 
 Fact = str | int
 
@@ -223,6 +234,56 @@ class NotEnrolled(DeedFault):
     """The desk is not ready to travel. Facts: part (machine_key or registry)."""
 
     code = "not_enrolled"
+
+
+class EditionUnknown(DeedFault):
+    """No such edition of the questionnaire here. Facts: edition."""
+
+    code = "edition_unknown"
+
+
+class EditionChanged(DeedFault):
+    """An installed edition's files are missing, or not those that the store knows. Facts: edition."""
+
+    code = "edition_changed"
+
+
+class EditionExists(DeedFault):
+    """Another form has this name; editions are never written over. Facts: edition."""
+
+    code = "edition_exists"
+
+
+class EditionLacks(DeedFault):
+    """An edition does not ask what this program reads of every household. Facts: edition, ref."""
+
+    code = "edition_lacks"
+
+
+class EditionNotScored(DeedFault):
+    """No score pack fits the edition, so that nothing finished in it could be scored. Facts: edition."""
+
+    code = "edition_not_scored"
+
+
+class GoldenDiffers(DeedFault):
+    """Golden households of an edition come out otherwise than when it was made. Facts: edition, departures.
+
+    Attributes:
+        departures: where, and what was expected; golden households are invented.
+    """
+
+    code = "golden_differs"
+
+    def __init__(self, edition: str, departures: Sequence[Departure]) -> None:
+        super().__init__(edition=edition, departures=len(departures))
+        self.departures = tuple(departures)
+
+
+class NoNewerEdition(DeedFault):
+    """The draft is on the edition in force already. Facts: number, edition."""
+
+    code = "no_newer_edition"
 
 
 class InputFault(WorldFault):

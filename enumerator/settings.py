@@ -29,6 +29,20 @@ def notes_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return _data_folder(environment) / "pser-enumerator" / "notes"
 
 
+def compiled_forms_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Find the folder of compiled questionnaires: this account's own cache, which no other account can write to.
+
+    The data folder would not do: on Windows every account may put files there.
+    """
+    return _cache_folder(environment) / "pser-enumerator" / "forms"
+
+
+def _cache_folder(environment: Mapping[str, str]) -> Path:
+    if sys.platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
 def _data_folder(environment: Mapping[str, str]) -> Path:
     if sys.platform == "win32":
         return Path(environment.get("PROGRAMDATA", "C:/ProgramData"))

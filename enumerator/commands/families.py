@@ -28,7 +28,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "reconcile": "travel",
         "verify": "maintenance",
         "self-check": "maintenance",
-        "questionnaire": "maintenance",
+        "questionnaire": "questionnaire",
         "main-job": "maintenance",
     }
 )

@@ -1,4 +1,4 @@
-"""Commands about households: register one from a file of answers, list, find, show, finish a draft."""
+"""Commands about households: register one from a file of answers, list, find, show, finish or move a draft."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ from enumerator.trial.respondent import answer_all
 from enumerator.workflow.desk_checks import desk_violations
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import HouseholdInterview, begin_interview, resume_interview
-from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.moving import move_draft, preview_move
+from enumerator.workflow.questionnaire import current_edition, name_in_force
 from enumerator.workflow.withdrawn_draft import was_withdrawn_as_draft
 from resources.wording import sentence
 
 
 def _register(words: argparse.Namespace, world: Surroundings) -> int:
     household = read_household(Path(words.file))
-    require_fitting(household, current_edition().definition)
     with signed_in(words, world) as desk:
+        require_fitting(household, current_edition(desk).definition)
         asking = begin_interview(desk, world.clock)
         answered = sum(1 for _ in answer_all(asking, household, confirm_with=words.confirm))
         world.say(f"{asking.number}: {answered} answers kept.")
         _tell_violations(asking, words.language, world)
-        world.say(_line(finish(desk, asking, current_pack(), world.clock)))
+        world.say(_line(finish(desk, asking, world.clock)))
     return 0
 
 
@@ -41,11 +42,27 @@ def _finish(words: argparse.Namespace, world: Surroundings) -> int:
     with signed_in(words, world) as desk:
         asking = resume_interview(desk, words.number, world.clock)
         try:
-            row = finish(desk, asking, current_pack(), world.clock)
+            row = finish(desk, asking, world.clock)
         except BlockingViolations:
             _tell_violations(asking, words.language, world)
             raise
         world.say(_line(row))
+    return 0
+
+
+def _move(words: argparse.Namespace, world: Surroundings) -> int:
+    with signed_in(words, world) as desk:
+        migration = (move_draft if words.yes else preview_move)(desk, words.number, world.clock)
+        for each in migration.changed:
+            world.say(f"changed {each.ref}: {each.before} → {each.after}")
+        for each in migration.lost:
+            world.say(f"lost {each.ref}: {each.before}")
+        for ref in migration.asked:
+            world.say(f"asked {ref}")
+        counts = {"kept": migration.kept, "changed": migration.changed, "lost": migration.lost}
+        told = ", ".join(f"{what} {len(found)}" for what, found in counts.items())
+        done = "moved to" if words.yes else "not moved yet (--yes moves it) to"
+        world.say(f"{words.number}: {told}; {done} {name_in_force(desk)}")
     return 0
 
 
@@ -108,7 +125,7 @@ def _tell_violations(asking: HouseholdInterview, code: str, world: Surroundings)
     violations = (*asking.interview.violations(language=language), *desk_violations(asking.interview, code))
     for violation in violations:
         if violation.hard or not violation.confirmed:
-            said = violation.message or sentence(f"violation.{violation.kind.value}", code)
+            said = violation.message or sentence(f"violation.{violation.kind.value}", code, rule=violation.rule)
             world.tell(f"{violation.ref}: {said}")
 
 
@@ -126,6 +143,12 @@ COMMANDS = (
         _register,
     ),
     Command("households finish", "finish a draft: check, score and sign it", (*SIGNED_IN, _NUMBER), _finish),
+    Command(
+        "households move",
+        "tell what a draft would keep and lose in the edition in force, and move it there",
+        (*SIGNED_IN, _NUMBER, argument("--yes", "move it; without this nothing is changed", action="store_true")),
+        _move,
+    ),
     Command(
         "households list",
         "list the surveys of this desk, by state",

@@ -1,4 +1,4 @@
-"""Commands that check what there is (store, slip, export, the program itself), and the questionnaire as a workbook."""
+"""Commands that check what there is: store, slip, export, the program itself, and the main job from end to end."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from enumerator.named_file import named
 from enumerator.surroundings import Surroundings
 from enumerator.trial.main_job import MainJob, run_main_job
 from enumerator.workflow.check_files import check_export, check_slip, read_enrolment
-from enumerator.workflow.questionnaire import current_edition
 from enumerator.workflow.self_check import self_check
-from forms.xlsform import write_workbook
 from sync.enrolment import Enrolment
 
 
@@ -59,13 +57,6 @@ def _self_check(_words: argparse.Namespace, world: Surroundings) -> int:
     return 0
 
 
-def _workbook(words: argparse.Namespace, world: Surroundings) -> int:
-    with named("workbook"):
-        write_workbook(current_edition().folder, Path(words.file))
-    world.say(words.file)
-    return 0
-
-
 def _main_job(words: argparse.Namespace, world: Surroundings) -> int:
     job = MainJob(
         households=words.households,
@@ -93,12 +84,6 @@ COMMANDS = (
         _verify_export,
     ),
     Command("self-check", "tell whether the program as installed is whole", (), _self_check),
-    Command(
-        "questionnaire",
-        "write the questionnaire as a workbook for survey managers",
-        (argument("file", "the workbook to write", metavar="FILE.xlsx"),),
-        _workbook,
-    ),
     Command(
         "main-job",
         "take households all the way, from the interview to the registry's receipt, without a screen",

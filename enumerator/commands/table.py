@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enumerator.commands import centre, households, maintenance, review, travel, window
+from enumerator.commands import centre, households, maintenance, questionnaire, review, travel, window
 from enumerator.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -11,6 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     *households.COMMANDS,
     *review.COMMANDS,
     *travel.COMMANDS,
+    *questionnaire.COMMANDS,
     *maintenance.COMMANDS,
 )
 

@@ -28,6 +28,8 @@ class Deed(Enum):
     ADD_OFFICER = "add_officer"
     SUSPEND_OFFICER = "suspend_officer"
     ENROL = "enrol"
+    INSTALL_EDITION = "install_edition"
+    PUT_IN_FORCE = "put_in_force"
 
 
 _EVERYONE = frozenset(Role)
@@ -50,6 +52,8 @@ ROLES: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.ADD_OFFICER: _SUPERVISORS,
         Deed.SUSPEND_OFFICER: _SUPERVISORS,
         Deed.ENROL: _SUPERVISORS,
+        Deed.INSTALL_EDITION: _SUPERVISORS,
+        Deed.PUT_IN_FORCE: _SUPERVISORS,
     }
 )
 

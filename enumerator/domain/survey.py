@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from enumerator.domain.decision import SignedDeed
 from enumerator.domain.lifecycle import SurveyState
+from enumerator.domain.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,16 @@ class Revision:
     saved: bytes = field(repr=False)
     beside: bytes = field(repr=False)
     finished: SignedDeed
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAnswer:
+    """What became of something said when its draft moved to another edition; `trace` says what it was."""
+
+    trace: Trace
+    ref: str
+    old: str = field(repr=False)
+    new: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

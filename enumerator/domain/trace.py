@@ -19,6 +19,8 @@ class Trace(Enum):
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 (the name of a deed)
     SETTING_CHANGED = "setting_changed"
     REGISTRY_TRUSTED = "registry_trusted"
+    EDITION_INSTALLED = "edition_installed"
+    PUT_IN_FORCE = "put_in_force"
     STARTED = "started"
     ANSWERED = "answered"
     INSTANCE_ADDED = "instance_added"
@@ -31,6 +33,7 @@ class Trace(Enum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
+    MOVED = "moved"
     VIEWED = "viewed"
     SLIP_ISSUED = "slip_issued"
     BATCH_FROZEN = "batch_frozen"

@@ -16,6 +16,7 @@ from enumerator.store.audit import Audit
 from enumerator.store.batches import Batches
 from enumerator.store.book import Book
 from enumerator.store.folder import StoreFolder
+from enumerator.store.installed_editions import InstalledEditions
 from enumerator.store.keys import (
     Cost,
     OfficerSigner,
@@ -56,6 +57,7 @@ class Desk:
         self.batches = Batches(book, self.surveys)
         self.receipts = Receipts(book, self.surveys)
         self.registry_cards = RegistryCards(book)
+        self.editions = InstalledEditions(book, folder.editions)
         self.audit = Audit(book)
         self.officer: Officer = self.officers.get(book.officer)
         self.centre: Centre = self.settings.centre()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 
-from enumerator.domain.survey import AnswerEvent, Draft, Summary
+from enumerator.domain.survey import AnswerEvent, Draft, MovedAnswer, Summary
 from enumerator.domain.trace import Trace
 from enumerator.errors import NotPermitted, SurveyUnknown
 from enumerator.store.database import Row
@@ -104,23 +105,37 @@ class Drafts(SurveyLists):
             if kept is None:
                 raise SurveyUnknown(number=number)
             self._require_author(kept["author"], "interview")
-            now = self._book.now()
-            self._book.database.run(
-                """
-                UPDATE drafts
-                SET at_ref = :at_ref, saved = :saved, changed_at = :now
-                WHERE number = :number
-                """,
-                number=number,
-                at_ref=at_ref,
-                saved=zlib.compress(saved, _COMPRESSION),
-                now=now,
-            )
+            self._put_draft(number, saved, at_ref)
             if summary is not None:
                 self._put_summary(number, summary)
             return self._book.journal.write(
                 trace, number=number, revision=kept["revision"], change=Change(ref, old, new, missing)
             )
+
+    def move_draft(
+        self, number: str, *, edition: str, saved: bytes, at_ref: str, summary: Summary, changes: Iterable[MovedAnswer]
+    ) -> Draft:
+        """Let the draft go on in another edition; one transaction, with a line for each answer that is not as before.
+
+        Raises:
+            SurveyUnknown: no draft under this number.
+            NotPermitted: the draft is another officer's.
+        """
+        with self._book.transaction():
+            draft = self.draft(number)
+            self._require_author(draft.author, "interview")
+            for each in changes:
+                change = Change(each.ref, each.old, each.new)
+                self._book.journal.write(each.trace, number=number, revision=draft.revision, change=change)
+            before = self.row(number).edition
+            facts = {"edition": edition, "before": before}
+            self._book.journal.write(Trace.MOVED, number=number, revision=draft.revision, facts=facts)
+            self._book.database.run(
+                "UPDATE surveys SET edition = :edition WHERE number = :number", number=number, edition=edition
+            )
+            self._put_draft(number, saved, at_ref)
+            self._put_summary(number, summary)
+        return self.draft(number)
 
     def keep_place(self, number: str, at_ref: str, saved: bytes) -> int:
         """Remember at which question the interview stands, though no answer changed."""
@@ -152,6 +167,19 @@ class Drafts(SurveyLists):
             at_ref=at_ref,
             saved=zlib.compress(saved, _COMPRESSION),
             now=now,
+        )
+
+    def _put_draft(self, number: str, saved: bytes, at_ref: str) -> None:
+        self._book.database.run(
+            """
+            UPDATE drafts
+            SET at_ref = :at_ref, saved = :saved, changed_at = :now
+            WHERE number = :number
+            """,
+            number=number,
+            at_ref=at_ref,
+            saved=zlib.compress(saved, _COMPRESSION),
+            now=self._book.now(),
         )
 
     def _delete_draft(self, number: str) -> None:

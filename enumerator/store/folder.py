@@ -44,6 +44,11 @@ class StoreFolder:
         return self.path / "tries.json"
 
     @property
+    def editions(self) -> Path:
+        """The questionnaires that were installed here; the database knows what each must be."""
+        return self.path / "editions"
+
+    @property
     def lock(self) -> Path:
         """Held by the one running program that has the store open."""
         return self.path / "lock"

@@ -16,6 +16,7 @@ APPEND_ONLY: Final = frozenset(
         "answers",
         "batch_surveys",
         "decisions",
+        "installed_editions",
         "journal",
         "receipts",
         "registry_cards",

@@ -21,6 +21,7 @@ class Setting(Enum):
     MACHINE_SIGNING_KEY = "machine_signing_key"
     POLICY = "policy"
     HELPLINE = "helpline"
+    EDITION = "edition"
     IDLE_MINUTES = "idle_minutes"
 
 

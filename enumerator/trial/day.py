@@ -24,7 +24,6 @@ from enumerator.workflow.batch import freeze_batches
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import HouseholdInterview, begin_interview, resume_interview
 from enumerator.workflow.issue_slip import count_slip
-from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.review import approve, reopen, return_survey, withdraw
 from enumerator.workflow.sign_in import sign_in
 from enumerator.workflow.transfer import sync
@@ -173,7 +172,7 @@ class _Staff:
         for ref, answer in ((_TELEVISION, "yes"), (_TELEVISION, "no"), (_ROOMS, "3")):
             self._clock.move(_AN_ANSWER)
             asking.answer(ref, answer)
-        finish(desk, asking, current_pack(), self._clock)
+        finish(desk, asking, self._clock)
 
     def _drafts(self, desk: Desk) -> tuple[str, str, str]:
         whole, _ = self._ask(desk, _WHOLE)
@@ -188,7 +187,7 @@ class _Staff:
         self, desk: Desk, family: int, changed: dict[str, Answer] | None = None, confirm_with: str = "Asked twice"
     ) -> SurveyRow:
         _, asking = self._ask(desk, family, changed, confirm_with=confirm_with)
-        return finish(desk, asking, current_pack(), self._clock)
+        return finish(desk, asking, self._clock)
 
     def _ask(
         self,

@@ -29,7 +29,7 @@ from enumerator.workflow.export import export_batch
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import begin_interview
 from enumerator.workflow.issue_slip import issue_slip
-from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.questionnaire import current_edition
 from enumerator.workflow.reconcile import Finding, reconcile
 from enumerator.workflow.review import approve
 from enumerator.workflow.sign_in import sign_in
@@ -154,7 +154,7 @@ def _take_down(desk: Desk, families: Iterable[SampleHousehold], count: int, worl
         asking = begin_interview(desk, world.clock)
         for _ in answer_all(asking, household):
             pass
-        members += finish(desk, asking, current_pack(), world.clock).member_count
+        members += finish(desk, asking, world.clock).member_count
         world.progress("interview", done, count)
     return members
 
@@ -179,7 +179,7 @@ def _print_slips(desk: Desk, folder: Path, world: Surroundings) -> int:
 def _account(desk: Desk, registry: TrialRegistry, world: Surroundings) -> tuple[Finding, ...]:
     """Reconcile the desk with itself, then node by node with what the registry holds."""
     account = reconcile(desk, world.progress)
-    definition = current_edition().definition
+    definition = current_edition(desk).definition
     return (*account.findings, *differences(desk, registry.holdings(), definition, world.clock))
 
 

@@ -13,6 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from enumerator.store.folder import StoreFolder
+from enumerator.workflow.trial_centre import DESK
+
 _ENDS_WITHIN_SECONDS = 20
 
 
@@ -52,7 +55,7 @@ class TrialRegistry:
     def serving(self) -> Iterator[str]:
         """Run the server; gives its address. It is told to stop at the end, and must."""
         with (self.folder / "registry.log").open("ab") as log:
-            words = self._words("serve", "--port", "0")
+            words = self._words("serve", "--port", "0", *self._editions_of_the_desk())
             server = subprocess.Popen(  # noqa: S603 - our own words
                 words, stdout=subprocess.PIPE, stderr=log, encoding="utf-8", env=_environment()
             )
@@ -64,6 +67,11 @@ class TrialRegistry:
         finally:
             server.send_signal(signal.SIGTERM)
             server.communicate(timeout=_ENDS_WITHIN_SECONDS)
+
+    def _editions_of_the_desk(self) -> tuple[str, ...]:
+        """Let the server check surveys of what was installed at the desk beside it, if anything was."""
+        folder = StoreFolder(self.folder.with_name(DESK)).editions
+        return ("--editions", str(folder)) if folder.is_dir() else ()
 
     def _do(self, *words: str) -> str:
         command = self._words(*words)

@@ -1,6 +1,6 @@
-"""A finished survey in words, for whoever looks at it afterwards: its answers by section, its corrections, its score.
+"""An interview in words, for whoever looks at it: its answers by section; of a finished survey its corrections, too.
 
-Everything is read from the revision as it was signed; nothing here changes anything. No Qt.
+A finished survey is read from the revision as it was signed; nothing here changes anything. No Qt.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from enumerator.domain.survey import AnswerEvent, Revision
 from enumerator.domain.trace import Trace
 from enumerator.store import Desk
 from enumerator.ui.interview.outline import MEMBER, Plan, member_of, place_of, plan
-from enumerator.ui.interview.spoken import node_path, spoken
+from enumerator.ui.interview.spoken import node_path, plain_label, spoken
 from enumerator.workflow.ports import Clock
-from enumerator.workflow.questionnaire import edition_named
+from enumerator.workflow.questionnaire import edition_of
 from forms import Interview, Missing, UnknownQuestion
-from forms.definition import Question, Wording
+from forms.definition import Question
 
-__all__ = ["Correction", "Part", "Reading", "Said", "answers_of", "corrections", "read_revision"]
+__all__ = ["Correction", "InWords", "Part", "Reading", "Said", "answers_of", "corrections", "in_words", "read_revision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One revision opened for reading, in one language of its form."""
+class InWords:
+    """An interview, in one language of its form."""
 
-    revision: Revision
     interview: Interview
     plan: Plan
     language: str
@@ -81,15 +80,16 @@ class Reading:
         return self.plan.numbers.get(node_path(ref), "")
 
     def question(self, ref: str) -> str:
-        """The question's words; for a member who was taken out again, the form's own."""
+        """The question's words; for a member who was taken out again, the form's own; else its name in its edition."""
         try:
             return self.interview.label(ref, self.language)
         except UnknownQuestion:
-            node = self.interview.definition.nodes.get(node_path(ref))
-            return self._plain(node.label if node else None)
+            return plain_label(self.interview.definition, ref, self.language)
 
     def answer(self, ref: str, value: str) -> str:
-        """Write a stored value in words; what belonged to a member who was taken out stays as it was typed."""
+        """Write a stored value in words; of a member taken out, or a question of another edition, as it was typed."""
+        if node_path(ref) not in self.interview.definition.nodes:
+            return value
         try:
             return spoken(self.interview, ref, value, self.language)
         except UnknownQuestion:
@@ -113,9 +113,20 @@ class Reading:
         place = member_of(part)
         return self.of_member(place, "full_name") if place else self.interview.label(part, self.language)
 
-    def _plain(self, wording: Wording | None) -> str:
-        templates = wording.by_language if wording else {}
-        return "".join(part for part in templates.get(self.language, ()) if isinstance(part, str))
+
+@dataclass(frozen=True, slots=True)
+class Reading(InWords):
+    """One revision opened for reading."""
+
+    revision: Revision
+
+
+def in_words(interview: Interview, language_code: str) -> InWords:
+    """Let an interview speak ``en`` or ``ur`` from now on, and read it."""
+    definition = interview.definition
+    language = definition.language_for(language_code)
+    interview.speak(language)
+    return InWords(interview, plan(definition), language)
 
 
 def read_revision(desk: Desk, number: str, revision: int, clock: Clock, language_code: str) -> Reading:
@@ -132,11 +143,9 @@ def read_revision(desk: Desk, number: str, revision: int, clock: Clock, language
         SurveyUnknown: there is no such revision.
     """
     found = desk.surveys.revision(number, revision)
-    definition = edition_named(found.edition).definition
-    interview = Interview.reopen(definition, found.instance, clock=clock)
-    language = definition.language_for(language_code)
-    interview.speak(language)
-    return Reading(found, interview, plan(definition), language)
+    definition = edition_of(desk, found.edition).definition
+    read = in_words(Interview.reopen(definition, found.instance, clock=clock), language_code)
+    return Reading(read.interview, read.plan, read.language, found)
 
 
 def corrections(desk: Desk, reading: Reading) -> tuple[Correction, ...]:

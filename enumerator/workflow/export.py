@@ -17,7 +17,7 @@ from enumerator.workflow.day_list import to_csv, to_workbook
 from enumerator.workflow.enrol import machine_name
 from enumerator.workflow.interview import summary_of
 from enumerator.workflow.ports import Clock
-from enumerator.workflow.questionnaire import edition_named
+from enumerator.workflow.questionnaire import edition_of
 from forms import Interview
 from forms.identity import BadIdentity, normalise_mobile
 
@@ -63,7 +63,7 @@ def day_lines(desk: Desk, batch: FrozenBatch, clock: Clock) -> tuple[DayLine, ..
 def _line(desk: Desk, number: str, revision_number: int, clock: Clock) -> DayLine:
     row, revision = desk.surveys.row(number), desk.surveys.revision(number, revision_number)
     (score,) = desk.surveys.scores(number, revision_number)
-    interview = Interview.reopen(edition_named(revision.edition).definition, revision.instance, clock=clock)
+    interview = Interview.reopen(edition_of(desk, revision.edition).definition, revision.instance, clock=clock)
     household = summary_of(interview)
     return DayLine(
         number=number,

@@ -12,9 +12,10 @@ from enumerator.store import Desk
 from enumerator.workflow.desk_checks import desk_violations
 from enumerator.workflow.interview import HouseholdInterview, summary_of
 from enumerator.workflow.ports import Clock
+from enumerator.workflow.questionnaire import edition_of, scoring_pack
 from enumerator.workflow.signing import sign_deed
 from forms import Interview
-from forms.pmt import Score, ScorePack, score, score_to_json
+from forms.pmt import Score, score, score_to_json
 from sync.beside import Beside, OverrideFact, SurveyFacts
 from sync.canonical import JSON, digest, encode
 from sync.deed import DeedKind
@@ -22,8 +23,8 @@ from sync.envelope import Content, require_carried
 from sync.errors import BadEnvelope
 
 
-def finish(desk: Desk, asking: HouseholdInterview, pack: ScorePack, clock: Clock) -> SurveyRow:
-    """Finish the interview and score it; one transaction.
+def finish(desk: Desk, asking: HouseholdInterview, clock: Clock) -> SurveyRow:
+    """Finish the interview and score it by its edition's pack; one transaction.
 
     Raises:
         BlockingViolations: something hard is broken or something soft has no reason; the draft is as before.
@@ -36,9 +37,9 @@ def finish(desk: Desk, asking: HouseholdInterview, pack: ScorePack, clock: Clock
     if blocking:
         raise BlockingViolations(number=asking.number, violations=len(blocking))
     asking.keep()
-    scored = score(asking.interview, pack)
-    instance = asking.interview.submission()
     row = desk.surveys.row(asking.number)
+    scored = score(asking.interview, scoring_pack(edition_of(desk, row.edition)))
+    instance = asking.interview.submission()
     at = clock()
     beside = _beside(desk, row, asking.interview, scored, at)
     _require_carried(row, instance, beside)

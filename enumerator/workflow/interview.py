@@ -12,7 +12,7 @@ from enumerator.errors import AnswerTooLong
 from enumerator.store import Desk
 from enumerator.workflow.enrol import machine_name
 from enumerator.workflow.ports import Clock
-from enumerator.workflow.questionnaire import current_edition, edition_named
+from enumerator.workflow.questionnaire import current_edition, edition_of
 from forms import Change, Interview, Missing
 from forms.identity import SurveyNumber
 
@@ -192,7 +192,7 @@ def _require_short(text: str) -> None:
 def begin_interview(desk: Desk, clock: Clock) -> HouseholdInterview:
     """Begin a new household: the next survey number of this desk and an empty draft, committed together."""
     require(desk.officer, Deed.INTERVIEW)
-    edition = current_edition()
+    edition = current_edition(desk)
     interview = Interview.start(edition.definition, clock=clock, officer=desk.officer.code, device=machine_name(desk))
     with desk.transaction():
         number = SurveyNumber(desk.centre.code, desk.desk, desk.surveys.next_serial()).text
@@ -211,7 +211,7 @@ def resume_interview(desk: Desk, number: str, clock: Clock) -> HouseholdIntervie
     """
     require(desk.officer, Deed.INTERVIEW)
     draft = desk.surveys.draft(number)
-    edition = edition_named(desk.surveys.row(number).edition)
+    edition = edition_of(desk, desk.surveys.row(number).edition)
     interview = Interview.reopen(edition.definition, draft.saved, clock=clock)
     return HouseholdInterview(desk, number, interview, draft.at_ref or interview.next_question(None) or "")
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from enumerator.domain.permissions import Deed, require
 from enumerator.domain.slip import SlipContent
@@ -19,7 +15,7 @@ from enumerator.store.folder import replace_file, require_replaceable
 from enumerator.workflow.enrol import machine_key
 from enumerator.workflow.interview import summary_of
 from enumerator.workflow.ports import Clock, SlipPrinter
-from enumerator.workflow.questionnaire import current_edition, edition_named
+from enumerator.workflow.questionnaire import edition_of, policy_of
 from forms import Interview
 from forms.identity import SurveyNumber, mask_cnic
 from sync.slip import SlipClaim, hand_code, sign_slip
@@ -78,7 +74,8 @@ def save_slip(desk: Desk, number: str, file: Path, printer: SlipPrinter, clock: 
 
 def slip_content(desk: Desk, revision: Revision, copy: int, clock: Clock) -> SlipContent:
     """Gather what the slip says: all of it from the answers that the officer signed, nothing from the lists."""
-    interview = Interview.reopen(edition_named(revision.edition).definition, revision.instance, clock=clock)
+    edition = edition_of(desk, revision.edition)
+    interview = Interview.reopen(edition.definition, revision.instance, clock=clock)
     finished_at = datetime.fromisoformat(revision.finished.at)
     household = summary_of(interview)
     qr_text = slip_text(desk, revision, household.member_count)
@@ -95,7 +92,7 @@ def slip_content(desk: Desk, revision: Revision, copy: int, clock: Clock) -> Sli
         members=household.member_count,
         address_en=_address(interview, "en"),
         address_ur=_address(interview, "ur"),
-        helpline=desk.settings.text(Setting.HELPLINE) or _policy()["helpline"]["number"],
+        helpline=desk.settings.text(Setting.HELPLINE) or policy_of(edition)["helpline"]["number"],
         edition=revision.edition,
         revision=revision.revision,
         copy=copy,
@@ -131,9 +128,3 @@ def _choice_label(interview: Interview, ref: str, code: str) -> str:
     value = interview.state(ref).value
     choices = interview.choices(ref, interview.definition.language_for(code)) if value else ()
     return next((choice.label for choice in choices if choice.value == value), "")
-
-
-@cache
-def _policy() -> Mapping[str, Any]:
-    policy: Mapping[str, Any] = json.loads((current_edition().folder / "policy.json").read_text("utf-8"))
-    return policy

@@ -1,29 +1,95 @@
-"""The edition of the questionnaire that this desk asks, and the score pack that goes with it."""
+"""The edition of the questionnaire that a desk asks, the ones its surveys began with, and the pack that scores them."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from forms import Edition, load_edition
+from enumerator.errors import EditionChanged, EditionNotScored, EditionUnknown
+from enumerator.settings import compiled_forms_folder
+from enumerator.store import Desk
+from forms import Edition, editions, load_edition
+from forms.errors import FormFault
 from forms.pmt import ScorePack, load_pack
 
-CURRENT_EDITION = "pser/2025"
-CURRENT_PACK = "schreiner-2009.json"
+SHIPPED_EDITION = "pser/2025"
+
+
+def shipped_edition() -> Edition:
+    """Load the edition that came with the program; compiled once a process."""
+    return _shipped(SHIPPED_EDITION)
+
+
+def name_in_force(desk: Desk) -> str:
+    """Name the edition that new households of this desk are asked in."""
+    return desk.editions.in_force() or SHIPPED_EDITION
+
+
+def current_edition(desk: Desk) -> Edition:
+    """Load the edition that new households of this desk are asked in.
+
+    Raises:
+        EditionUnknown, EditionChanged: as `edition_of`.
+    """
+    return edition_of(desk, name_in_force(desk))
+
+
+def edition_of(desk: Desk, name: str) -> Edition:
+    """Load an edition by its name, for a survey that began with it.
+
+    Raises:
+        EditionUnknown: neither did it come with the program nor was it installed at this desk.
+        EditionChanged: its files are not what was installed.
+    """
+    if name in editions():
+        return _shipped(name)
+    known = desk.editions.all().get(name)
+    if known is None:
+        raise EditionUnknown(edition=name)
+    try:
+        edition = load_edition(name, compiled_forms_folder(), desk.editions.folder)
+    except FormFault as fault:
+        raise EditionChanged(edition=name) from fault
+    if edition.content != known.content:
+        raise EditionChanged(edition=name)
+    return edition
+
+
+def scoring_pack(edition: Edition) -> ScorePack:
+    """Load and verify the pack that interviews of this edition are scored with: the first that lies beside it.
+
+    Raises:
+        EditionNotScored: there is none.
+        PackRefused: it is not one that this program trusts.
+    """
+    for file in edition.packs:
+        return read_pack(file)
+    raise EditionNotScored(edition=edition.name)
+
+
+def read_pack(file: Path) -> ScorePack:
+    """Load and verify a pack; once a process, as long as the file stays the same.
+
+    Raises:
+        PackRefused: it is not one that this program trusts.
+    """
+    return _pack(file.read_bytes())
+
+
+def policy_of(edition: Edition) -> Mapping[str, Any]:
+    """Read the authority's policy that lies beside an edition."""
+    policy: Mapping[str, Any] = json.loads((edition.folder / "policy.json").read_text("utf-8"))
+    return policy
 
 
 @cache
-def current_edition() -> Edition:
-    """Load the edition that new interviews are asked in; compiled once a process."""
-    return edition_named(CURRENT_EDITION)
+def _shipped(name: str) -> Edition:
+    return load_edition(name, compiled_forms_folder())
 
 
 @cache
-def edition_named(name: str) -> Edition:
-    """Load the edition that a survey began with."""
-    return load_edition(name)
-
-
-@cache
-def current_pack() -> ScorePack:
-    """Load and verify the score pack that finished interviews are scored with."""
-    return load_pack(current_edition().folder / "packs" / CURRENT_PACK)
+def _pack(content: bytes) -> ScorePack:
+    return load_pack(content)

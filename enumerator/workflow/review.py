@@ -10,7 +10,7 @@ from enumerator.errors import ReasonMissing
 from enumerator.store import Desk
 from enumerator.workflow.enrol import machine_name
 from enumerator.workflow.ports import Clock
-from enumerator.workflow.questionnaire import edition_named
+from enumerator.workflow.questionnaire import edition_of
 from enumerator.workflow.signing import beside_of, sign_deed
 from enumerator.workflow.withdrawn_draft import withdraw_draft
 from forms import Interview
@@ -65,7 +65,7 @@ def reopen(desk: Desk, number: str, clock: Clock) -> Draft:
     row = desk.surveys.row(number)
     advance(row.state, Event.REOPEN)
     interview = Interview.revise(
-        edition_named(row.edition).definition,
+        edition_of(desk, row.edition).definition,
         desk.surveys.revision(number, row.revision).saved,
         clock=clock,
         officer=desk.officer.code,

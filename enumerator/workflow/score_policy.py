@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from enumerator.store import Desk, Setting
-from enumerator.workflow.questionnaire import edition_named
+from enumerator.workflow.questionnaire import edition_of, policy_of
 from forms.pmt import Comparator
 
 
@@ -75,7 +74,7 @@ def score_policy(desk: Desk, edition: str) -> ScorePolicy:
 
     The centre's policy is a JSON text among the store's settings; its ``score_display`` may only narrow.
     """
-    stated = _stated(edition)
+    stated = policy_of(edition_of(desk, edition))
     own = json.loads(desk.settings.text(Setting.POLICY) or "{}").get("score_display", {})
     return ScorePolicy(
         officers=_narrowed(stated["score_display"]["officers"], own.get("officers")),
@@ -92,9 +91,3 @@ def _narrowed(stated: str, own: str | None) -> Display:
 
 def _cutoff(entry: Mapping[str, Any], *, by_equivalence: bool = False) -> Cutoff:
     return Cutoff(entry["programme"], Decimal(entry["value"]), entry["operator"], entry["scale"], by_equivalence)
-
-
-@cache
-def _stated(edition: str) -> Mapping[str, Any]:
-    policy: Mapping[str, Any] = json.loads((edition_named(edition).folder / "policy.json").read_text("utf-8"))
-    return policy

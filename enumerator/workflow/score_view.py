@@ -14,9 +14,10 @@ from enum import Enum
 
 from enumerator.domain.survey import ScoreRecord
 from enumerator.store import Desk
-from enumerator.workflow.questionnaire import current_pack, edition_named
+from enumerator.workflow.questionnaire import edition_of, read_pack
 from enumerator.workflow.score_policy import Cutoff, Display, ScorePolicy, score_policy
-from forms.pmt import Below, Gap, PackRefused, Score, ScorePack, TermScore, band_below, load_pack, score_from_json
+from forms import Edition
+from forms.pmt import Below, Gap, PackRefused, Score, ScorePack, TermScore, band_below, score_from_json
 
 
 class Verdict(Enum):
@@ -90,12 +91,13 @@ def score_view(desk: Desk, number: str, revision: int, display: Display | None =
         revision: a finished one.
         display: how much to show; by default what the policy lets data-entry officers see.
     """
-    policy = score_policy(desk, desk.surveys.row(number).edition)
+    edition = desk.surveys.revision(number, revision).edition
+    policy = score_policy(desk, edition)
     records = desk.surveys.scores(number, revision)
     shown = policy.officers if display is None else display
     if shown is Display.HIDDEN or not records:
         return ScoreView(Display.HIDDEN)
-    return view_of(score_of(records[0]), policy, shown, pack_of(records[0], desk.surveys.row(number).edition))
+    return view_of(score_of(records[0]), policy, shown, pack_of(records[0], edition_of(desk, edition)))
 
 
 def view_of(score: Score, policy: ScorePolicy, display: Display, pack: ScorePack | None) -> ScoreView:
@@ -129,13 +131,11 @@ def score_of(record: ScoreRecord) -> Score:
     return score_from_json(json.loads(record.body))
 
 
-def pack_of(record: ScoreRecord, edition: str) -> ScorePack | None:
-    """Find the very pack that made a score among those that this program has."""
-    if current_pack().hash == record.pack_hash:
-        return current_pack()
-    for file in edition_named(edition).packs:
+def pack_of(record: ScoreRecord, edition: Edition) -> ScorePack | None:
+    """Find the very pack that made a score among those of its edition."""
+    for file in edition.packs:
         try:
-            pack = load_pack(file)
+            pack = read_pack(file)
         except PackRefused:
             continue  # a pack that is refused explains nothing
         if pack.hash == record.pack_hash:

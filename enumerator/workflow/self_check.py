@@ -1,8 +1,9 @@
-"""The program looks at itself: resources open, the form loads, a store is made and opened again, a slip is drawn."""
+"""The program looks at itself: resources, form and its score, a workbook, a store made and opened again, a slip."""
 
 from __future__ import annotations
 
 import secrets
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -12,10 +13,13 @@ from enumerator.domain.centre import Centre
 from enumerator.domain.officer import NewOfficer, Role
 from enumerator.domain.slip import SlipContent
 from enumerator.workflow.ports import Clock, SlipPrinter
-from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.questionnaire import scoring_pack, shipped_edition
 from enumerator.workflow.sign_in import set_up_desk, sign_in
 from forms import Interview
+from forms.edition import came_compiled
 from forms.pmt import score
+from forms.workbook import examine
+from forms.xlsform import write_workbook
 from resources import font_files
 from resources.wording import sentence
 from sync.seal import new_signing_key
@@ -23,6 +27,11 @@ from sync.slip import SlipClaim, hand_code, sign_slip
 
 CENTRE = Centre("0603017", "Self-check", "خود جانچ")
 NUMBER = "0603-017-01-000001"
+SHEETS = {
+    "survey": "type\tname\tlabel\ninteger\tmembers\tHow many are you?\n",
+    "choices": "list_name\tname\tlabel\n",
+    "settings": "form_title\tform_id\tversion\nSelf-check\tself_check\t1\n",
+}
 
 
 def self_check(clock: Clock, printer: Callable[[], SlipPrinter]) -> Iterator[str]:
@@ -36,18 +45,35 @@ def self_check(clock: Clock, printer: Callable[[], SlipPrinter]) -> Iterator[str
     if not fonts or not all(font.read_bytes()[:4] in (b"\x00\x01\x00\x00", b"OTTO") for font in fonts):
         raise FileNotFoundError("the fonts that the program ships")
     yield f"resources: {len(fonts)} fonts, {sentence('slip.registry', 'en')} / {sentence('slip.registry', 'ur')}"
-    edition, pack = current_edition(), current_pack()
+    edition = shipped_edition()
+    pack = scoring_pack(edition)
+    came = came_compiled(edition.name)
+    if getattr(sys, "frozen", False) and not came:
+        raise FileNotFoundError("the compiled form that the program ships")
     interview = Interview.start(edition.definition, clock=clock)
-    yield f"form: {edition.name}, {len(interview.questions())} first questions; pack {pack.id}"
+    how = "as it came compiled" if came else "compiled here"
+    yield f"form: {edition.name}, {how}, {len(interview.questions())} first questions; pack {pack.id}"
     scored = score(interview, pack)
     yield f"score of an empty interview: {scored.low}–{scored.high}"
     with tempfile.TemporaryDirectory() as folder:
+        yield f"workbook: {_examine_workbook(Path(folder))} questions, examined in a process of its own"
         _make_and_open_again(Path(folder) / "desk", clock)
     yield "store: made encrypted, closed, opened again"
     page = printer().render(_content(clock))
     if not page.startswith(b"%PDF"):
         raise ValueError("the slip is no PDF")
     yield f"slip: {len(page)} bytes of PDF"
+
+
+def _examine_workbook(folder: Path) -> int:
+    """Write a small workbook and have it examined; gives the number of its questions."""
+    for sheet, rows in SHEETS.items():
+        (folder / f"{sheet}.tsv").write_text(rows, "utf-8")
+    write_workbook(folder, folder / "check.xlsx")
+    examination = examine(folder / "check.xlsx")
+    if not examination.accepted or examination.identity is None:
+        raise ValueError(f"a sound workbook is refused: {', '.join(each.code for each in examination.findings)}")
+    return examination.identity.questions
 
 
 def _make_and_open_again(folder: Path, clock: Clock) -> None:
@@ -76,7 +102,7 @@ def _content(clock: Clock) -> SlipContent:
         address_en="–",
         address_ur="–",
         helpline="0800-00000",
-        edition=current_edition().name,
+        edition=shipped_edition().name,
         revision=1,
         copy=1,
         trial=True,

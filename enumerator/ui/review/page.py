@@ -34,7 +34,6 @@ from enumerator.ui.widgets.chip import ChipFacts
 from enumerator.ui.widgets.icons import Icon
 from enumerator.ui.widgets.words import Words
 from enumerator.workflow.finish import finish
-from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.score_policy import score_policy
 
 __all__ = ["ReviewPage"]
@@ -152,7 +151,7 @@ class ReviewPage(Page):
             self._focus()
             return
         try:
-            finish(self._at.desk, self.conduct.asking, current_pack(), self._at.clock)
+            finish(self._at.desk, self.conduct.asking, self._at.clock)
         except WorldFault as fault:
             self.warned.emit(fault)
         else:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.enumerator.commands.office import Office
 from tests.enumerator.store.centre import CHEAP
+from tests.enumerator.workflow.workbooks import write_next_questionnaire
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,6 +32,12 @@ def office(furnished: Office, tmp_path: Path) -> Office:
     """The furnished office, for one test to do with as it likes."""
     shutil.copytree(furnished.folder, tmp_path / "office")
     return Office(tmp_path / "office")
+
+
+@pytest.fixture(scope="session")
+def next_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the next edition, with its lists beside it."""
+    return write_next_questionnaire(tmp_path_factory.mktemp("next-book"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from enumerator.trial.comparison import differences
 from enumerator.trial.household import text
-from enumerator.workflow.questionnaire import current_edition
+from enumerator.workflow.questionnaire import shipped_edition
 from forms.identity import mask_cnic
 from tests.enumerator.commands.office import Office, family_of_today, small_family
 from tests.enumerator.store.centre import BILAL, SAIRA, USMAN
@@ -56,7 +56,7 @@ def test_a_household_goes_from_the_interview_to_the_receipt(office: Office) -> N
 
     # and the registry holds what the desk holds, node by node
     with open_desk(office.desk, SAIRA) as desk:
-        assert list(differences(desk, office.registry.holdings(), current_edition().definition, noon)) == []
+        assert list(differences(desk, office.registry.holdings(), shipped_edition().definition, noon)) == []
 
 
 def test_a_survey_is_returned_and_comes_back_as_the_next_revision(office: Office) -> None:
@@ -176,12 +176,6 @@ def test_officers_come_change_their_passphrase_and_go(office: Office) -> None:
     assert office.run("households", "list", *words).status == 1
 
 
-def test_the_questionnaire_is_written_as_a_workbook(bare: Office) -> None:
-    file = bare.folder / "pser.xlsx"
-    assert bare.run("questionnaire", str(file)).out == f"{file}\n"
-    assert load_workbook(file).sheetnames[:3] == ["survey", "choices", "settings"]
-
-
 def test_the_program_finds_itself_whole(bare: Office) -> None:
     said = bare.run("self-check")
     assert said.status == 0
@@ -189,3 +183,4 @@ def test_the_program_finds_itself_whole(bare: Office) -> None:
     assert [line.partition(":")[0] for line in lines[:2]] == ["resources", "form"]
     assert lines[-1] == "The program is whole."
     assert any(line.startswith("slip: ") for line in lines)
+    assert "workbook: 1 questions, examined in a process of its own" in lines

@@ -196,7 +196,7 @@ SIGNED_BY_NOBODY = [
     ("verify slip", "slip", "{absent}", "--enrolment", "{enrolment}"),
     ("verify slip", "enrolment", "{absent}", "--enrolment", "{absent}"),
     ("verify export", "export", "{absent}", "--enrolment", "{enrolment}"),
-    ("questionnaire", "workbook", "{nowhere}/pser.xlsx"),
+    ("questionnaire write", "workbook", "{nowhere}/pser.xlsx"),
 ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from enumerator.app import real_surroundings
 from enumerator.errors import DiskFull, InputFault
 from enumerator.named_file import named
-from enumerator.settings import store_folder
+from enumerator.settings import compiled_forms_folder, store_folder
 from enumerator.surroundings import Surroundings
 from enumerator.workflow.ports import SlipPrinter
 from tests.enumerator.trial.families import noon
@@ -94,3 +94,11 @@ def test_what_the_system_says_of_a_named_file_is_said_as_a_fault(tmp_path: Path)
 def test_faults_of_the_world_pass_a_named_file_as_they_are() -> None:
     with pytest.raises(DiskFull), named("slip"):
         fails_with(DiskFull())
+
+
+def test_compiled_questionnaires_lie_in_a_cache_of_this_account_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert compiled_forms_folder({"XDG_CACHE_HOME": "/cache"}) == Path("/cache/pser-enumerator/forms")
+    assert compiled_forms_folder({}) == Path.home() / ".cache" / "pser-enumerator" / "forms"
+    monkeypatch.setattr("sys.platform", "win32")
+    assert compiled_forms_folder({"LOCALAPPDATA": "/local"}) == Path("/local/pser-enumerator/forms")
+    assert compiled_forms_folder({}) == Path.home() / "AppData" / "Local" / "pser-enumerator" / "forms"

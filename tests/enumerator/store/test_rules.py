@@ -9,9 +9,22 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.domain.officer import NewOfficer
-from enumerator.errors import SurveyUnknown, WorldFault
+from enumerator.domain.survey import MovedAnswer
+from enumerator.domain.trace import Trace
+from enumerator.errors import NotPermitted, SurveyUnknown, WorldFault
 from enumerator.store import Desk, Setting
-from tests.enumerator.store.centre import BILAL, NUMBER, SAIRA, USMAN, begin, decide, finish, sign_in
+from tests.enumerator.store.centre import (
+    BILAL,
+    EDITION,
+    HOUSEHOLD,
+    NUMBER,
+    SAIRA,
+    USMAN,
+    begin,
+    decide,
+    finish,
+    sign_in,
+)
 
 REFUSED = (WorldFault, sqlcipher.DatabaseError)
 SETTINGS_OF_SUPERVISORS = ("registry", "policy", "helpline", "centre_name_en", "something_new")
@@ -87,6 +100,73 @@ def test_a_data_entry_officer_trusts_no_card(desk: Desk) -> None:
     with pytest.raises(REFUSED):
         desk.registry_cards.trust(b"card")
     assert desk.registry_cards.current() is None
+
+
+def test_an_installed_edition_is_never_changed_removed_or_slipped_in(store: Path) -> None:
+    with sign_in(store, SAIRA) as desk:
+        desk.editions.add("pser_2025/2025.2", form="f", content="c")
+        desk.editions.add("pser_2025/2025.2", form="f", content="installed again")
+        (line,) = desk._book.database.rows("SELECT MIN(seq) AS seq FROM installed_editions")
+        for forgery in (
+            "UPDATE installed_editions SET content = 'mine'",
+            "DELETE FROM installed_editions",
+            f"INSERT OR REPLACE INTO installed_editions VALUES ({line['seq']}, 'pser_2025/2025.2', 'f', 'mine')",
+            "INSERT INTO installed_editions VALUES (1, 'pser_2025/2025.2', 'f', 'mine')",
+        ):
+            with pytest.raises(REFUSED):
+                desk._book.database.run(forgery)
+        with pytest.raises(REFUSED):
+            desk.editions.add("pser_2025/2025.2", form="another form", content="mine")
+        assert {name: each.content for name, each in desk.editions.all().items()} == {
+            "pser_2025/2025.2": "installed again"
+        }
+
+
+def test_a_data_entry_officer_installs_no_edition_and_puts_none_in_force(desk: Desk) -> None:
+    with pytest.raises(REFUSED):
+        desk.editions.add("pser_2025/2025.2", form="f", content="c")
+    with pytest.raises(REFUSED):
+        desk.editions.put_in_force("pser_2025/2025.2")
+    assert (dict(desk.editions.all()), desk.editions.in_force()) == ({}, None)
+
+
+def test_an_edition_comes_in_force_only_with_its_line(store: Path) -> None:
+    with sign_in(store, SAIRA) as desk:
+        desk.editions.put_in_force(EDITION)
+        desk.settings.put(Setting.HELPLINE, "0800 26477")
+        with pytest.raises(REFUSED):
+            desk.settings.put(Setting.EDITION, "pser/2099")
+        with pytest.raises(REFUSED):
+            desk._book.database.run("UPDATE settings SET value = 'pser/2099' WHERE name = 'edition'")
+        assert desk.editions.in_force() == EDITION
+
+
+def test_a_draft_changes_its_edition_only_by_moving(store: Path) -> None:
+    with sign_in(store, BILAL) as desk:
+        begin(desk)
+        for forgery in (
+            "UPDATE surveys SET edition = 'pser/2099'",
+            f"UPDATE surveys SET edition = 'pser/2099', changed_at = '2099' WHERE number = '{NUMBER}'",
+        ):
+            with pytest.raises(REFUSED):
+                desk._book.database.run(forgery)
+        gone = MovedAnswer(Trace.ANSWERED, "/data/q", "1", "")
+        desk.surveys.move_draft(
+            NUMBER, edition="pser_2025/2025.2", saved=b"<new/>", at_ref="/data/r", summary=HOUSEHOLD, changes=[gone]
+        )
+        assert desk.surveys.row(NUMBER).edition == "pser_2025/2025.2"
+        assert (desk.surveys.draft(NUMBER).saved, desk.surveys.draft(NUMBER).at_ref) == (b"<new/>", "/data/r")
+        assert [(event.ref, event.old, event.new) for event in desk.surveys.events(NUMBER)] == [("/data/q", "1", "")]
+        finish(desk)
+    with sign_in(store, SAIRA) as desk, pytest.raises(REFUSED):
+        desk._book.database.run("UPDATE surveys SET edition = 'pser/2099'")
+
+
+def test_nobody_moves_anothers_draft(store: Path) -> None:
+    with sign_in(store, BILAL) as desk:
+        begin(desk)
+    with sign_in(store, SAIRA) as desk, pytest.raises(NotPermitted):
+        desk.surveys.move_draft(NUMBER, edition="b", saved=b"", at_ref="", summary=HOUSEHOLD, changes=[])
 
 
 @pytest.mark.parametrize("value", ["0", "1", "-5", "'2'", "x'02'", "'many'"])

@@ -9,7 +9,7 @@ from enumerator.domain.survey import Revision
 from enumerator.store import Desk
 from enumerator.trial.comparison import differences
 from enumerator.trial.respondent import SOURCE_DATA
-from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.questionnaire import scoring_pack, shipped_edition
 from enumerator.workflow.reconcile import Finding
 from forms import Interview, Missing
 from forms.pmt import score, score_to_json
@@ -48,13 +48,13 @@ class FakeDesk:
 def revision() -> Revision:
     interview = interviewed(drawn(3), confirm_with=SOURCE_DATA)
     moment = NOON.isoformat()
-    facts = SurveyFacts(NUMBER, 1, current_edition().name, OFFICER.code, moment, moment)
-    beside = Beside(facts, (), score_to_json(score(interview, current_pack())))
+    facts = SurveyFacts(NUMBER, 1, shipped_edition().name, OFFICER.code, moment, moment)
+    beside = Beside(facts, (), score_to_json(score(interview, scoring_pack(shipped_edition()))))
     return Revision(
         number=NUMBER,
         revision=1,
         author=OFFICER.code,
-        edition=current_edition().name,
+        edition=shipped_edition().name,
         instance=interview.submission(),
         instance_sha256="",
         saved=interview.serialise(),
@@ -65,19 +65,19 @@ def revision() -> Revision:
 
 def held(changed: Interview | None = None) -> dict[str, Any]:
     """What the registry says of the survey; with an interview, of those answers instead."""
-    kept = Interview.reopen(current_edition().definition, revision().saved, clock=noon)
+    kept = Interview.reopen(shipped_edition().definition, revision().saved, clock=noon)
     instance = changed.submission() if changed else revision().instance
-    scored = score_to_json(score(kept, current_pack()))
+    scored = score_to_json(score(kept, scoring_pack(shipped_edition())))
     return {"survey_number": NUMBER, "revision": 1, "instance": instance.decode(), "score": scored}
 
 
 def compared(*holdings: dict[str, Any], desk: FakeDesk | None = None) -> set[Finding]:
     mine = cast(Desk, desk or FakeDesk(revision()))
-    return set(differences(mine, holdings, current_edition().definition, noon))
+    return set(differences(mine, holdings, shipped_edition().definition, noon))
 
 
 def reopened() -> Interview:
-    return Interview.reopen(current_edition().definition, revision().saved, clock=noon)
+    return Interview.reopen(shipped_edition().definition, revision().saved, clock=noon)
 
 
 def test_the_same_on_both_sides_is_no_finding() -> None:

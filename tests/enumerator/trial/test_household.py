@@ -7,7 +7,7 @@ import pytest
 
 from enumerator.errors import InputFault
 from enumerator.trial.household import MEMBER, SampleHousehold, read_household, require_fitting, text
-from enumerator.workflow.questionnaire import current_edition
+from enumerator.workflow.questionnaire import shipped_edition
 from forms import Missing
 
 WHOLE = {
@@ -66,7 +66,7 @@ def test_a_file_that_is_absent_cut_or_not_text_is_refused(tmp_path: Path) -> Non
 
 
 def test_a_household_that_fits_the_questionnaire_passes(tmp_path: Path) -> None:
-    require_fitting(read_household(written(tmp_path, WHOLE)), current_edition().definition)
+    require_fitting(read_household(written(tmp_path, WHOLE)), shipped_edition().definition)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_entry_that_fits_no_question_is_told_by_its_place_never_by_its_words(
     household: SampleHousehold, entry: int, finding: str
 ) -> None:
     with pytest.raises(InputFault) as caught:
-        require_fitting(household, current_edition().definition)
+        require_fitting(household, shipped_edition().definition)
     assert caught.value.facts == {"part": f"answers, entry {entry}", "finding": finding}
 
 

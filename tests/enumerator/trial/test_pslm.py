@@ -11,7 +11,7 @@ from enumerator.trial import pslm
 from enumerator.trial.household import SampleHousehold, require_fitting
 from enumerator.trial.invention import complete
 from enumerator.trial.respondent import SOURCE_DATA
-from enumerator.workflow.questionnaire import current_edition
+from enumerator.workflow.questionnaire import shipped_edition
 from forms import Missing
 from tests.enumerator.trial.families import TODAY, interviewed
 from tests.enumerator.trial.pslm_folder import HOUSEHOLD, PUPIL, WIFE, WORKER, pslm_folder
@@ -135,7 +135,7 @@ def test_data_that_are_not_the_ones_described_are_refused(
 
 def test_a_mapped_household_is_interviewed_without_anything_hard(tmp_path: Path) -> None:
     household = complete(only(pslm_folder(tmp_path)), 1, TODAY)
-    require_fitting(household, current_edition().definition)
+    require_fitting(household, shipped_edition().definition)
 
     interview = interviewed(household, confirm_with=SOURCE_DATA)
 
@@ -194,7 +194,7 @@ real_data = pytest.mark.skipif(not REAL.is_dir(), reason="the real households of
 
 @real_data
 def test_every_real_household_is_mapped() -> None:
-    definition = current_edition().definition
+    definition = shipped_edition().definition
     households = list(pslm.read(REAL))
 
     assert len(households) == HOUSEHOLDS_IN_ALL

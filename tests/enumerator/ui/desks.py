@@ -16,7 +16,6 @@ from enumerator.ui.page import Page
 from enumerator.ui.slip_printer import QtSlipPrinter
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import resume_interview
-from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.review import reopen, return_survey
 from tests.enumerator.store.centre import BILAL, SAIRA
 from tests.enumerator.workflow.world import World
@@ -60,5 +59,5 @@ def answered_again(world: World) -> str:
         asking.answer(TELEVISION, "yes")
         world.clock.move(minutes=2)
         asking.answer(TELEVISION, "no")
-        finish(desk, asking, current_pack(), world.clock)
+        finish(desk, asking, world.clock)
     return number

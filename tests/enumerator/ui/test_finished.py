@@ -25,7 +25,7 @@ from enumerator.ui.widgets.note import Note
 from enumerator.ui.widgets.score_panel import ScorePanel
 from enumerator.ui.widgets.score_ruler import RulerFacts, ScoreRuler
 from enumerator.ui.widgets.words import Words
-from enumerator.workflow.questionnaire import current_pack
+from enumerator.workflow.questionnaire import scoring_pack, shipped_edition
 from enumerator.workflow.score_policy import Cutoff, Display, ScorePolicy
 from enumerator.workflow.score_view import score_view, view_of
 from tests.enumerator.store.centre import BILAL, SAIRA
@@ -107,11 +107,11 @@ def test_a_cut_off_of_the_packs_scale_is_answered_and_drawn(low: int, high: int,
     policy = ScorePolicy(Display.BAND, Display.TERMS, (Cutoff("PSER", Decimal(34), "lt", SCALE),), ())
     panel = ScorePanel()
     qtbot.addWidget(panel)
-    panel.show_view(view_of(scored(low, high), policy, Display.NUMBER, current_pack()))
+    panel.show_view(view_of(scored(low, high), policy, Display.NUMBER, scoring_pack(shipped_edition())))
     (ruler,) = panel.findChildren(ScoreRuler)
     assert verdict in said(panel)
     assert "cut-off 34" in ruler.words()
-    panel.show_view(view_of(scored(low, high), policy, Display.BAND, current_pack()))
+    panel.show_view(view_of(scored(low, high), policy, Display.BAND, scoring_pack(shipped_edition())))
     assert verdict in said(panel)
 
 
@@ -237,7 +237,7 @@ def test_every_word_of_the_page_is_of_the_wording(finished: World, qtbot: QtBot,
     with at_desk(finished, BILAL) as at:
         page = open_page(qtbot, at)
         telling.language = language
-        pack = current_pack()
+        pack = scoring_pack(shipped_edition())
         with marked_wording():
             page.retell()
             told = [*_labels(page), pack.title.en, pack.title.ur]

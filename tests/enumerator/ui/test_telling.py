@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import enumerator.ui
 from enumerator.ui.telling import clock_time, day, form_language, is_urdu, telling, tr, weekday
-from enumerator.workflow.questionnaire import current_edition
+from enumerator.workflow.questionnaire import shipped_edition
 from resources.wording import keys
 from tests.enumerator.ui.noon import noon
 from tests.enumerator.ui.walking import marked_wording, untold
@@ -43,7 +43,7 @@ def test_every_key_asked_for_is_in_the_wording() -> None:
 
 
 def test_the_questionnaire_is_asked_in_the_same_language() -> None:
-    definition = current_edition().definition
+    definition = shipped_edition().definition
     assert form_language(definition) == "English (en)"
     telling.language = "ur"
     assert form_language(definition) == "Urdu (ur)"

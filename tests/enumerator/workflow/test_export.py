@@ -19,7 +19,6 @@ from enumerator.workflow.day_list import to_csv, to_workbook
 from enumerator.workflow.export import ExportedBatch, day_lines, export_batch
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import MEMBER, resume_interview
-from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.review import reopen
 from forms import Missing
 from sync.errors import SyncFault
@@ -112,7 +111,7 @@ def test_an_earlier_batch_tells_of_the_revision_it_carried(accepted: World) -> N
         asking.answer("/data/assets/members_stated", str(before - 1))
         for warning in asking.interview.validate():
             asking.confirm(warning.ref, warning.rule, "one has married and left")
-        finish(desk, asking, current_pack(), accepted.clock)
+        finish(desk, asking, accepted.clock)
     with accepted.sign_in(SAIRA) as desk:
         (line, *_) = day_lines(desk, desk.batches.get(1), accepted.clock)
         assert (line.number, line.revision, line.members) == (number, 1, before)

@@ -12,7 +12,7 @@ from enumerator.errors import BlockingViolations, ForbiddenMove, NotPermitted, S
 from enumerator.trial.respondent import answer_all
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import begin_interview, resume_interview
-from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.questionnaire import scoring_pack, shipped_edition
 from enumerator.workflow.signing import beside_of, check_deed
 from forms import Interview
 from forms.pmt import score
@@ -28,7 +28,7 @@ def test_an_unfinished_interview_is_not_finished_and_the_draft_is_as_before(enro
         before = (desk.surveys.draft(asking.number), desk.surveys.row(asking.number), desk.audit.head())
 
         with pytest.raises(BlockingViolations) as told:
-            finish(desk, asking, current_pack(), enrolled.clock)
+            finish(desk, asking, enrolled.clock)
 
         open_violations = len(asking.interview.validate())
         assert told.value.facts == {"number": asking.number, "violations": open_violations}
@@ -42,10 +42,10 @@ def test_an_open_warning_blocks_until_it_has_a_reason(enrolled: World) -> None:
             pass
         asking.answer("/data/assets/members_stated", str(len(household(5).members) + 1))
         with pytest.raises(BlockingViolations):
-            finish(desk, asking, current_pack(), enrolled.clock)
+            finish(desk, asking, enrolled.clock)
         for warning in asking.interview.validate():
             asking.confirm(warning.ref, warning.rule, "a guest was counted")
-        row = finish(desk, asking, current_pack(), enrolled.clock)
+        row = finish(desk, asking, enrolled.clock)
         said = beside_of(desk.surveys.revision(row.number, 1)).overrides
         assert {each.reason for each in said if each.ref == "/data/assets/members_stated"} == {"a guest was counted"}
 
@@ -55,12 +55,13 @@ def test_a_finished_survey_is_scored_signed_and_complete(finished: World) -> Non
         for row in desk.surveys.all():
             revision = desk.surveys.revision(row.number, 1)
             (scored,) = desk.surveys.scores(row.number, 1)
-            interview = Interview.reopen(current_edition().definition, revision.instance, clock=finished.clock)
+            interview = Interview.reopen(shipped_edition().definition, revision.instance, clock=finished.clock)
 
             assert row.state is SurveyState.FINISHED
             assert row.finished_at == finished.clock()
             assert (row.score_low, row.score_high) == (scored.low, scored.high)
-            assert (score(interview, current_pack()).low, scored.pack_hash) == (scored.low, current_pack().hash)
+            pack = scoring_pack(shipped_edition())
+            assert (score(interview, pack).low, scored.pack_hash) == (scored.low, pack.hash)
             check_deed(revision.finished, revision, public=desk.officers.get(row.author).signing_public)
             with pytest.raises(SurveyUnknown):
                 desk.surveys.draft(row.number)
@@ -111,15 +112,15 @@ def test_nobody_finishes_anothers_interview(enrolled: World) -> None:
         asking = ask(desk, 5, enrolled.clock)
     with enrolled.sign_in(USMAN) as desk:
         with pytest.raises(NotPermitted):
-            finish(desk, resume_interview(desk, asking.number, enrolled.clock), current_pack(), enrolled.clock)
+            finish(desk, resume_interview(desk, asking.number, enrolled.clock), enrolled.clock)
         assert desk.surveys.row(asking.number).state is SurveyState.DRAFT
 
 
 def test_a_finished_survey_is_not_finished_again(enrolled: World) -> None:
     with enrolled.sign_in(BILAL) as desk:
         asking = ask(desk, 5, enrolled.clock)
-        finish(desk, asking, current_pack(), enrolled.clock)
+        finish(desk, asking, enrolled.clock)
         with pytest.raises((ForbiddenMove, SurveyUnknown)):
-            finish(desk, asking, current_pack(), enrolled.clock)
+            finish(desk, asking, enrolled.clock)
         with pytest.raises(SurveyUnknown):
             asking.answer("/data/basic/head_name", "Too Late")

@@ -12,7 +12,6 @@ from enumerator.store import Desk
 from enumerator.trial.respondent import answer_all
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import MEMBER, HouseholdInterview, begin_interview, resume_interview
-from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.reconcile import reconcile
 from forms import Missing
 from forms.errors import MissingNotAllowed, UnknownQuestion
@@ -247,7 +246,7 @@ def test_a_finished_revision_holds_what_a_full_disk_had_not_taken(enrolled: Worl
         said = until_the_disk_is_full(asking, "/data/closing/officer_note")
         no_room(desk, room=True)
 
-        row = finish(desk, asking, current_pack(), enrolled.clock)
+        row = finish(desk, asking, enrolled.clock)
 
         revision = desk.surveys.revision(row.number, 1)
         assert not asking.has_unkept_changes

@@ -14,7 +14,6 @@ from enumerator.store import Desk
 from enumerator.trial.respondent import answer_all
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import HouseholdInterview, resume_interview
-from enumerator.workflow.questionnaire import current_pack
 from tests.enumerator.store.centre import BILAL
 from tests.enumerator.workflow.world import World, ask, household
 
@@ -66,7 +65,7 @@ def test_a_kill_at_any_moment_loses_no_acknowledged_answer_and_no_place(enrolled
             pass
         undisturbed = ask(desk, FAMILY, enrolled.clock)
         assert answers(asking) == answers(undisturbed)
-        assert finish(desk, asking, current_pack(), enrolled.clock).member_count == len(household(FAMILY).members)
+        assert finish(desk, asking, enrolled.clock).member_count == len(household(FAMILY).members)
         assert desk.integrity_check() == ()
 
 

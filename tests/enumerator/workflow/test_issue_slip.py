@@ -17,7 +17,6 @@ from enumerator.workflow.check_files import check_slip, read_enrolment
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import begin_interview, resume_interview
 from enumerator.workflow.issue_slip import issue_slip, slip_content
-from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.review import reopen, return_survey
 from forms.identity import mask_cnic
 from sync.errors import BadEnrolment, BadSignature, BadSlip
@@ -123,7 +122,7 @@ def test_the_slip_of_a_second_revision_says_so(finished: World) -> None:
         return_survey(desk, number, "the street is missing", finished.clock)
     with finished.sign_in(BILAL) as desk:
         reopen(desk, number, finished.clock)
-        finish(desk, resume_interview(desk, number, finished.clock), current_pack(), finished.clock)
+        finish(desk, resume_interview(desk, number, finished.clock), finished.clock)
         content = first_slip(desk, finished)
         earlier = slip_content(desk, desk.surveys.revision(number, 1), 1, finished.clock)
     assert (content.revision, earlier.revision) == (2, 1)

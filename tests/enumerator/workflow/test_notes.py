@@ -9,7 +9,6 @@ from enumerator.errors import AnswerTooLong
 from enumerator.ui.reading import read_revision
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import MOST_LETTERS, resume_interview
-from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.review import approve
 from enumerator.workflow.transfer import sync
 from tests.enumerator.store.centre import BILAL, SAIRA
@@ -38,7 +37,7 @@ def test_the_supervisor_reads_it_and_the_registry_takes_it(enrolled: World) -> N
     with enrolled.sign_in(BILAL) as desk:
         asking = ask(desk, 5, enrolled.clock)
         asking.note(TOILET, NOTE)
-        number = finish(desk, asking, current_pack(), enrolled.clock).number
+        number = finish(desk, asking, enrolled.clock).number
     with enrolled.sign_in(SAIRA) as desk, InProcess(enrolled.registry.folder) as transport:
         reading = read_revision(desk, number, 1, enrolled.clock, "en")
         assert reading.said(TOILET).note == NOTE

@@ -13,7 +13,6 @@ from enumerator.errors import AnswerTooLong, SurveyTooLarge
 from enumerator.workflow import batch, finish, interview
 from enumerator.workflow.batch import freeze_batches
 from enumerator.workflow.close_day import export_day
-from enumerator.workflow.questionnaire import current_pack
 from enumerator.workflow.reconcile import reconcile
 from enumerator.workflow.review import approve, return_survey
 from enumerator.workflow.transfer import sync
@@ -45,7 +44,7 @@ def too_large(approved: World, monkeypatch: pytest.MonkeyPatch) -> str:
         with approved.sign_in(BILAL) as desk:
             asking = ask(desk, 5, approved.clock)
             asking.answer(NOTE, noise(2_000_000))
-            number = finish.finish(desk, asking, current_pack(), approved.clock).number
+            number = finish.finish(desk, asking, approved.clock).number
     with approved.sign_in(SAIRA) as desk:
         approve(desk, number, approved.clock)
     return number
@@ -90,10 +89,10 @@ def test_what_could_never_be_sent_is_not_finished(enrolled: World, monkeypatch: 
             with monkeypatch.context() as small:
                 small.setattr(envelope, limit, 20_000)
                 with pytest.raises(SurveyTooLarge) as told:
-                    finish.finish(desk, asking, current_pack(), enrolled.clock)
+                    finish.finish(desk, asking, enrolled.clock)
             assert told.value.facts == {"number": asking.number}
             assert desk.surveys.row(asking.number).state is SurveyState.DRAFT
-        assert finish.finish(desk, asking, current_pack(), enrolled.clock).state is SurveyState.FINISHED
+        assert finish.finish(desk, asking, enrolled.clock).state is SurveyState.FINISHED
 
 
 def test_a_whole_book_is_no_answer(enrolled: World) -> None:

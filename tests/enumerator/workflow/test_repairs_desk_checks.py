@@ -9,7 +9,6 @@ from enumerator.errors import BlockingViolations
 from enumerator.workflow.desk_checks import IBAN, desk_violations
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import HouseholdInterview
-from enumerator.workflow.questionnaire import current_pack
 from resources.wording import LANGUAGES, sentence
 from tests.enumerator.store.centre import BILAL
 from tests.enumerator.workflow.world import World, ask
@@ -32,7 +31,7 @@ def test_a_wrong_iban_stops_the_finish_and_says_why(enrolled: World) -> None:
         assert asking.interview.validate() == ()
 
         with pytest.raises(BlockingViolations) as told:
-            finish(desk, asking, current_pack(), enrolled.clock)
+            finish(desk, asking, enrolled.clock)
 
         assert told.value.facts == {"number": asking.number, "violations": 1}
         for language in LANGUAGES:
@@ -42,7 +41,7 @@ def test_a_wrong_iban_stops_the_finish_and_says_why(enrolled: World) -> None:
 
         with_iban(asking, RIGHT)
         assert desk_violations(asking.interview) == ()
-        assert finish(desk, asking, current_pack(), enrolled.clock).state is SurveyState.FINISHED
+        assert finish(desk, asking, enrolled.clock).state is SurveyState.FINISHED
 
 
 def test_an_iban_that_is_asked_of_nobody_is_not_looked_at(enrolled: World) -> None:

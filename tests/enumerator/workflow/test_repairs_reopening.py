@@ -12,7 +12,7 @@ from enumerator.errors import ForbiddenMove
 from enumerator.trial.respondent import answer_all
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import MEMBER, HouseholdInterview, begin_interview, resume_interview
-from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.questionnaire import scoring_pack, shipped_edition
 from enumerator.workflow.reconcile import reconcile
 from enumerator.workflow.review import approve, reopen, return_survey
 from enumerator.workflow.transfer import sync
@@ -48,7 +48,7 @@ def test_everybody_is_as_old_as_on_that_day(accepted: World) -> None:
     with accepted.sign_in(BILAL) as desk:
         row = desk.surveys.all()[0]
         saved = desk.surveys.revision(row.number, 1).saved
-        before = Interview.reopen(current_edition().definition, saved, clock=accepted.clock)
+        before = Interview.reopen(shipped_edition().definition, saved, clock=accepted.clock)
     asking = reopened_later(accepted)
     born = 0
     for position in range(1, asking.interview.instances(MEMBER) + 1):
@@ -65,7 +65,7 @@ def test_everybody_is_as_old_as_on_that_day(accepted: World) -> None:
 
 def test_a_child_born_since_is_added_and_counts_in_the_score(accepted: World) -> None:
     asking = reopened_later(accepted)
-    before = score(asking.interview, current_pack())
+    before = score(asking.interview, scoring_pack(shipped_edition()))
     with accepted.sign_in(BILAL) as desk:
         asking = resume_interview(desk, asking.number, accepted.clock)
         asking.add_member()
@@ -80,7 +80,7 @@ def test_a_child_born_since_is_added_and_counts_in_the_score(accepted: World) ->
             asking.answer(f"{member}/{name}", answer)
         assert asking.interview.state(f"{member}/birth_date").violations == ()
         assert asking.interview.state(f"{member}/age").value == "0"
-        after = score(asking.interview, current_pack())
+        after = score(asking.interview, scoring_pack(shipped_edition()))
 
     assert points_for_children(after) < points_for_children(before)
 
@@ -96,7 +96,7 @@ def test_the_new_revision_is_accepted_by_the_registry(finished: World) -> None:
         for violation in asking.interview.validate():
             assert not violation.hard, violation
             asking.confirm(violation.ref, violation.rule, "the family says so")
-        finish(desk, asking, current_pack(), finished.clock)
+        finish(desk, asking, finished.clock)
     with finished.sign_in(SAIRA) as desk, InProcess(finished.registry.folder, clock=finished.clock) as transport:
         approve(desk, number, finished.clock)
         report = sync(desk, transport, finished.clock)
@@ -112,7 +112,7 @@ def test_only_what_is_settled_or_returned_is_reopened(enrolled: World) -> None:
         asking = resume_interview(desk, number, enrolled.clock)
         for _ in answer_all(asking, household(5)):
             pass
-        assert finish(desk, asking, current_pack(), enrolled.clock).state is SurveyState.FINISHED
+        assert finish(desk, asking, enrolled.clock).state is SurveyState.FINISHED
         with pytest.raises(ForbiddenMove):
             reopen(desk, number, enrolled.clock)
 

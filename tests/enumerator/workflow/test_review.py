@@ -17,7 +17,7 @@ from enumerator.errors import (
 from enumerator.workflow.batch import freeze_batches
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import resume_interview
-from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.questionnaire import shipped_edition
 from enumerator.workflow.reconcile import Finding, reconcile
 from enumerator.workflow.review import approve, reopen, return_survey, withdraw
 from enumerator.workflow.signing import check_deed
@@ -138,9 +138,9 @@ def test_a_returned_survey_is_reopened_at_its_first_question_with_every_answer(f
         asking = resume_interview(desk, number, finished.clock)
 
         assert asking.at_ref == asking.interview.next_question(None)
-        last = Interview.reopen(current_edition().definition, before.saved, clock=finished.clock)
+        last = Interview.reopen(shipped_edition().definition, before.saved, clock=finished.clock)
         assert answered(asking.interview) == answered(last)
-        row = finish(desk, asking, current_pack(), finished.clock)
+        row = finish(desk, asking, finished.clock)
         assert (row.revision, row.state) == (2, SurveyState.FINISHED)
         assert desk.surveys.revision(number, 1) == before
     with finished.sign_in(SAIRA) as desk:
@@ -179,7 +179,7 @@ def test_an_accepted_survey_is_reopened_and_its_second_revision_is_accepted_afte
         reopen(desk, number, accepted.clock)
         asking = resume_interview(desk, number, accepted.clock)
         asking.answer(NOTE, "the family moved to the next street")
-        finish(desk, asking, current_pack(), accepted.clock)
+        finish(desk, asking, accepted.clock)
     with accepted.sign_in(SAIRA) as desk, InProcess(accepted.registry.folder) as transport:
         approve(desk, number, accepted.clock)
         report = sync(desk, transport, accepted.clock)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from enumerator.store import Setting
-from enumerator.workflow.questionnaire import current_pack
+from enumerator.workflow.questionnaire import scoring_pack, shipped_edition
 from enumerator.workflow.score_policy import Cutoff, Display, score_policy
 from enumerator.workflow.score_view import Verdict, judge, score_view, view_of
 from forms.pmt import Gap, Score, TermScore
@@ -59,7 +59,7 @@ def test_an_equivalence_that_the_policy_states_answers_and_says_that_it_is_one(f
         stated = score_policy(desk, "pser/2025")
     equal = Cutoff("PSER", Decimal(30), "le", SCALE, by_equivalence=True)
     policy = replace(stated, equivalences=(equal,))
-    (judged,) = view_of(scored(30, 30), policy, Display.BAND, current_pack()).judged
+    (judged,) = view_of(scored(30, 30), policy, Display.BAND, scoring_pack(shipped_edition())).judged
     assert (judged.verdict, judged.cutoff.by_equivalence) == (Verdict.BELOW, True)
 
 

@@ -21,7 +21,7 @@ from enumerator.workflow import batch
 from enumerator.workflow.batch import Frozen, freeze_batches
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import begin_interview, resume_interview
-from enumerator.workflow.questionnaire import current_edition, current_pack
+from enumerator.workflow.questionnaire import shipped_edition
 from enumerator.workflow.reconcile import reconcile
 from enumerator.workflow.review import approve, reopen, return_survey
 from enumerator.workflow.transfer import sync
@@ -116,7 +116,7 @@ def test_work_goes_on_while_the_registry_is_stopped_and_it_drains_when_it_is_sta
             assert go(desk, url) is None
         assert (states(desk), desk.batches.pending()) == ({SurveyState.ACCEPTED}, ())
         assert reconcile(desk).findings == ()
-        definition = current_edition().definition
+        definition = shipped_edition().definition
         assert list(differences(desk, approved.registry.holdings(), definition, approved.clock)) == []
 
 
@@ -168,7 +168,7 @@ def test_a_survey_that_is_set_aside_blocks_no_other_and_can_be_taken_again(appro
         assert reconcile(desk).findings == ()
     with approved.sign_in(BILAL) as desk:
         reopen(desk, number, approved.clock)
-        finish(desk, resume_interview(desk, number, approved.clock), current_pack(), approved.clock)
+        finish(desk, resume_interview(desk, number, approved.clock), approved.clock)
     with InProcess(approved.registry.folder) as transport, approved.sign_in(SAIRA) as desk:
         approve(desk, number, approved.clock)
         assert sync(desk, transport, approved.clock).count(Outcome.ACCEPTED) == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.trial.comparison import differences
-from enumerator.workflow.questionnaire import current_edition
+from enumerator.workflow.questionnaire import shipped_edition
 from enumerator.workflow.reconcile import reconcile
 from enumerator.workflow.transfer import sync
 from sync.errors import RegistryUnreachable
@@ -49,7 +49,7 @@ def assert_everything_is_held_once(world: World) -> None:
         assert reconcile(desk).findings == ()
         held = world.registry.holdings()
         assert [(each["survey_number"], each["revision"]) for each in held] == numbers
-        assert list(differences(desk, held, current_edition().definition, world.clock)) == []
+        assert list(differences(desk, held, shipped_edition().definition, world.clock)) == []
 
 
 def test_a_desk_killed_at_every_step_of_a_sync_loses_and_doubles_nothing(approved: World) -> None:

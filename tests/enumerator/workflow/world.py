@@ -22,7 +22,6 @@ from enumerator.trial.respondent import answer_all
 from enumerator.workflow.enrol import enrolment_request, trust_registry
 from enumerator.workflow.finish import finish
 from enumerator.workflow.interview import HouseholdInterview, begin_interview
-from enumerator.workflow.questionnaire import current_pack
 from forms import Missing
 from sync.enrolment import Enrolment
 from sync.registry import folder as registry_folder
@@ -101,7 +100,7 @@ def ask(desk: Desk, index: int, clock: Clock) -> HouseholdInterview:
 
 def take_down(desk: Desk, index: int, clock: Clock) -> SurveyRow:
     """Ask that family everything and finish."""
-    return finish(desk, ask(desk, index, clock), current_pack(), clock)
+    return finish(desk, ask(desk, index, clock), clock)
 
 
 def unguarded(desk: Desk, *statements: str) -> None:
