@@ -9,7 +9,16 @@ from typing import cast
 
 from enumerator.domain.officer import Role
 from enumerator.ui.at_desk import AtDesk
-from enumerator.ui.destinations import Destination, Finished, Home, Interview, Officers, Review, Supervisor
+from enumerator.ui.destinations import (
+    Destination,
+    Finished,
+    Home,
+    Interview,
+    Officers,
+    Questionnaires,
+    Review,
+    Supervisor,
+)
 from enumerator.ui.page import Page
 
 __all__ = ["PAGES", "landing", "make_page"]
@@ -23,6 +32,7 @@ PAGES: Mapping[type, tuple[str, str]] = MappingProxyType(
         Finished: ("enumerator.ui.finished", "FinishedPage"),
         Supervisor: ("enumerator.ui.supervisor", "SupervisorPage"),
         Officers: ("enumerator.ui.officers", "OfficersPage"),
+        Questionnaires: ("enumerator.ui.questionnaires", "QuestionnairesPage"),
     }
 )
 

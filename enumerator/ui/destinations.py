@@ -10,6 +10,7 @@ __all__ = [
     "Home",
     "Interview",
     "Officers",
+    "Questionnaires",
     "Review",
     "SignIn",
     "Supervisor",
@@ -60,4 +61,9 @@ class Officers:
     """The officers of this desk."""
 
 
-Destination = SignIn | Home | Interview | Review | Finished | Supervisor | Officers
+@dataclass(frozen=True, slots=True)
+class Questionnaires:
+    """The editions of the questionnaire at this desk."""
+
+
+Destination = SignIn | Home | Interview | Review | Finished | Supervisor | Officers | Questionnaires

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from enumerator.domain.officer import NewOfficer, Officer
 from enumerator.domain.permissions import Deed, allowed
@@ -14,67 +11,26 @@ from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.background import Fault
 from enumerator.ui.destinations import Officers, Supervisor
 from enumerator.ui.dialogs.ask import Confirm
-from enumerator.ui.look import SIZES, Role, TextRole, text_font
+from enumerator.ui.look import SIZES, Role, TextRole
+from enumerator.ui.models.rows import Column, RowsModel
 from enumerator.ui.officer_form import OfficerForm, PassphraseForm
 from enumerator.ui.page import BarFacts, KeyHint, Page
-from enumerator.ui.telling import is_urdu, tr
+from enumerator.ui.telling import tr
 from enumerator.ui.widgets.button import KeyButton
 from enumerator.ui.widgets.card import RuledLine, Sheet
+from enumerator.ui.widgets.table import Table
 from enumerator.ui.widgets.words import Words
 
-__all__ = ["OfficersModel", "OfficersPage"]
+__all__ = ["COLUMNS", "OfficersPage"]
 
-Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = ("officers.code", "officers.name", "officers.role", "officers.state")
-_FORMS, _ROW = 392, 44
-
-
-class OfficersModel(QAbstractTableModel):
-    """The list of officers: code, name, role, whether they may sign in."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._officers: tuple[Officer, ...] = ()
-
-    @property
-    def officers(self) -> tuple[Officer, ...]:
-        """What it holds."""
-        return self._officers
-
-    def show_officers(self, officers: Sequence[Officer]) -> None:
-        """Hold others."""
-        self.beginResetModel()
-        self._officers = tuple(officers)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's name and default
-        """One row an officer."""
-        return 0 if parent.isValid() else len(self._officers)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's name and default
-        """Code, name, role, state."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' names."""
-        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(_COLUMNS):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return tr(_COLUMNS[section])
-            if role == Qt.ItemDataRole.FontRole:
-                return text_font(TextRole.NOTE, is_urdu())
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """One cell."""
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        officer = self._officers[index.row()]
-        state = "officers.active" if officer.active else "officers.suspended"
-        return (officer.code, officer.name, tr(f"officers.{officer.role.value}"), tr(state))[index.column()]
+_FORMS = 392
+COLUMNS: tuple[Column[Officer], ...] = (
+    Column("officers.code", lambda officer: officer.code),
+    Column("officers.name", lambda officer: officer.name),
+    Column("officers.role", lambda officer: tr(f"officers.{officer.role.value}")),
+    Column("officers.state", lambda officer: tr("officers.active" if officer.active else "officers.suspended")),
+)
+_WIDTHS = {0: 140, 2: 200, 3: 150}
 
 
 class OfficersPage(Page):
@@ -85,8 +41,9 @@ class OfficersPage(Page):
         self._at_desk = at_desk
         role = at_desk.desk.officer.role
         self._may_add, self._may_suspend = allowed(role, Deed.ADD_OFFICER), allowed(role, Deed.SUSPEND_OFFICER)
-        self.model = OfficersModel(self)
-        self.table = QTableView()
+        self.model = RowsModel(COLUMNS, self)
+        self.table = Table(self.model, _WIDTHS)
+        self.table.setObjectName("officers")
         self.form = OfficerForm(at_desk.desk.centre.code)
         self.own = PassphraseForm()
         self._build()
@@ -102,7 +59,7 @@ class OfficersPage(Page):
         """Read the list afresh."""
         self.retell()
         self._read()
-        self.form.propose([officer.code for officer in self.model.officers])
+        self.form.propose([officer.code for officer in self.model.rows])
         self.table.setFocus()
 
     def leave(self) -> bool:
@@ -117,8 +74,6 @@ class OfficersPage(Page):
         self.suspend_button.say(tr("officers.suspend"))
         self.form.retell()
         self.own.retell()
-        self.table.setFont(text_font(TextRole.TABLE, is_urdu()))
-        self.table.horizontalHeader().setFont(text_font(TextRole.NOTE, is_urdu()))
         self._read()
         if not self._may_add:
             self.form.say(tr("officers.supervisors_add"))
@@ -146,9 +101,9 @@ class OfficersPage(Page):
     def ask_suspend(self) -> None:
         """Ask whether the officer of the current row shall be suspended."""
         row = self.table.currentIndex().row()
-        if not self._may_suspend or not 0 <= row < len(self.model.officers):
+        if not self._may_suspend or not 0 <= row < len(self.model.rows):
             return
-        officer = self.model.officers[row]
+        officer = self.model.rows[row]
         if officer.code == self._at_desk.desk.officer.code:
             self._say(tr("officers.not_yourself"), Role.SOFT)
         elif officer.active:
@@ -178,7 +133,7 @@ class OfficersPage(Page):
     def _added(self, officer: Officer) -> None:
         self.form.button.setEnabled(self._may_add)
         self._read()
-        self.form.propose([each.code for each in self.model.officers])
+        self.form.propose([each.code for each in self.model.rows])
         self.form.say(tr("officers.added", officer=officer.code), Role.DONE)
 
     def _not_added(self, fault: Fault) -> None:
@@ -205,8 +160,8 @@ class OfficersPage(Page):
 
     def _read(self) -> None:
         row = max(self.table.currentIndex().row(), 0)
-        self.model.show_officers(self._at_desk.desk.officers.list())
-        self.table.setCurrentIndex(self.model.index(row, 0))
+        self.model.show_rows(self._at_desk.desk.officers.list())
+        self.table.stand_on(row)
 
     def _build(self) -> None:
         columns = QHBoxLayout(self)
@@ -235,32 +190,11 @@ class OfficersPage(Page):
         foot.addWidget(self.suspend_button)
         foot.addWidget(self._said, 1)
         rows.addLayout(head)
-        rows.addWidget(self._dressed_table(), 1)
+        rows.addWidget(self.table, 1)
         rows.addLayout(foot)
         rows.addWidget(RuledLine())
         rows.addWidget(self.own)
         return sheet
-
-    def _dressed_table(self) -> QTableView:
-        table = self.table
-        table.setModel(self.model)
-        table.setObjectName("officers")
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 140), (2, 200), (3, 150)):
-            table.setColumnWidth(column, width)
-        return table
 
     def _form_sheet(self) -> QWidget:
         sheet = Sheet()

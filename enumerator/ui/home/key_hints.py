@@ -16,7 +16,11 @@ KEYS = (
     KeyHint("Ctrl+P", "home.say_slip"),
     KeyHint("F5", "home.say_try"),
 )
-SUPERVISOR_KEYS = (KeyHint("F6", "home.say_decide"), KeyHint("F7", "home.say_officers"))
+SUPERVISOR_KEYS = (
+    KeyHint("F6", "home.say_decide"),
+    KeyHint("F7", "home.say_officers"),
+    KeyHint("F8", "home.say_questionnaires"),
+)
 SEARCH_KEYS = (
     KeyHint("↑ ↓", "home.say_choose"),
     KeyHint("Enter", "home.say_open_one"),

@@ -12,7 +12,7 @@ from enumerator.domain.survey import SurveyRow
 from enumerator.errors import WorldFault
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.background import Fault
-from enumerator.ui.destinations import Destination, Finished, Interview, Officers, Supervisor
+from enumerator.ui.destinations import Destination, Finished, Interview, Officers, Questionnaires, Supervisor
 from enumerator.ui.home.heading import Heading
 from enumerator.ui.home.key_hints import KEYS, SEARCH_KEYS, SUPERVISOR_KEYS
 from enumerator.ui.home.lines import KEYED_LINES, OUTSIDE, Lines
@@ -229,6 +229,7 @@ class HomePage(Page):
         self.standing.try_now.connect(self._try_now)
         self.standing.decide.connect(lambda: self._go(Supervisor()))
         self.standing.officers.connect(lambda: self._go(Officers()))
+        self.standing.questionnaires.connect(lambda: self._go(Questionnaires()))
         self.bind("Ctrl+N", self.start.begin_anew)
         self.bind("Ctrl+F", self.open_search)
         self.bind("Ctrl+P", self._slip_again)
@@ -239,6 +240,7 @@ class HomePage(Page):
         if self._is_supervisor:
             self.bind("F6", self.standing.decide.emit)
             self.bind("F7", self.standing.officers.emit)
+            self.bind("F8", self.standing.questionnaires.emit)
         if self._watch is not None:
             self._watch.changed.connect(self._show_link)
             self._watch.settled.connect(self._read)

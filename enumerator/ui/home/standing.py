@@ -48,6 +48,7 @@ class Standing(Sheet):
     try_now = Signal()
     decide = Signal()
     officers = Signal()
+    questionnaires = Signal()
 
     def __init__(self, *, is_supervisor: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,16 +60,18 @@ class Standing(Sheet):
         self.step.setObjectName("next_step")
         self.states = Thread()
         self.parts = {part: (IconMark(Icon.TICK, size=15), *self._pair()) for part in ("desk", "registry")}
-        self.trying, self.deciding, self.managing = (
+        self.trying, self.deciding, self.managing, self.asking = (
             CapLine("try_now", "F5", far=True),
             CapLine("decide", "F6", far=True),
             CapLine("officers", "F7", far=True),
+            CapLine("questionnaires", "F8", far=True),
         )
-        self.deciding.setVisible(is_supervisor)
-        self.managing.setVisible(is_supervisor)
+        for line in (self.deciding, self.managing, self.asking):
+            line.setVisible(is_supervisor)
         self.trying.clicked.connect(self.try_now)
         self.deciding.clicked.connect(self.decide)
         self.managing.clicked.connect(self.officers)
+        self.asking.clicked.connect(self.questionnaires)
         self._lay_out()
 
     def show_link(self, link: LinkFacts, next_try: int | None, chip: ChipFacts) -> None:
@@ -92,6 +95,7 @@ class Standing(Sheet):
         self.states.show_knots(_knots(standing, now, has_link=has_link))
         self.deciding.say(tr("home.to_decide", count=standing.counts[SurveyState.FINISHED]))
         self.managing.say(tr("home.officers"))
+        self.asking.say(tr("home.questionnaires"))
         self.trying.say(tr("home.try_now"))
 
     def show_desk(self, *, well: bool) -> None:
@@ -137,7 +141,7 @@ class Standing(Sheet):
         column.addSpacing(8)
         column.addLayout(parts)
         column.addSpacing(4)
-        for line in (self.trying, self.deciding, self.managing):
+        for line in (self.trying, self.deciding, self.managing, self.asking):
             column.addWidget(line)
 
 

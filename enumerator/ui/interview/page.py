@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from enumerator.ui import destinations
 from enumerator.ui.at_desk import AtDesk
@@ -15,10 +15,12 @@ from enumerator.ui.interview.family_deeds import FamilyDeeds
 from enumerator.ui.interview.key_hints import ALL_KEYS, FAMILY_KEYS, question_keys
 from enumerator.ui.interview.leading import Leading
 from enumerator.ui.interview.margin import WAYS
+from enumerator.ui.interview.newer import NewerNotice
 from enumerator.ui.interview.opening import take_up
 from enumerator.ui.interview.page_facts import asked_now, bar_facts
 from enumerator.ui.interview.spoken import question_of
 from enumerator.ui.interview.surface import Surface
+from enumerator.ui.look import SIZES
 from enumerator.ui.page import BarFacts, KeyHint, Page
 from enumerator.ui.telling import form_language, tr
 from enumerator.ui.widgets.chip import ChipFacts
@@ -40,10 +42,15 @@ class InterviewPage(Page):
         self.conduct = take_up(at, going.number)
         self.surface = Surface(self.conduct)
         self.card, self.register, self.family = self.surface.card, self.surface.register, self.surface.family
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.surface)
         self.leading = Leading(self.conduct, self.surface, self)
+        self.newer = NewerNotice(at, going.number, self.leading.keep)
+        rows, above = QVBoxLayout(self), QHBoxLayout()
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        above.setContentsMargins(SIZES.gap, 0, SIZES.gap, 8)
+        above.addWidget(self.newer)
+        rows.addLayout(above)
+        rows.addWidget(self.surface, 1)
         self._members = FamilyDeeds(
             self.conduct,
             took=self.leading.took,
@@ -72,6 +79,7 @@ class InterviewPage(Page):
     def retell(self) -> None:
         """Say everything in the other language; what is typed stays."""
         self.surface.turn_round()
+        self.newer.retell()
         self.conduct.speak(form_language(self.conduct.interview.definition))
         if self.conduct.at:
             self.card.retell(*asked_now(self.conduct))
@@ -85,7 +93,7 @@ class InterviewPage(Page):
 
     def all_keys(self) -> tuple[KeyHint, ...]:
         """All of the interview's."""
-        return ALL_KEYS
+        return (*ALL_KEYS, *self.newer.keys())
 
     def bar(self) -> BarFacts:
         """The head, the family, the place."""
@@ -127,6 +135,12 @@ class InterviewPage(Page):
         surface.rail.review_chosen.connect(leading.review)
         self.family.opened.connect(self._members.open)
         self.family.added.connect(self._members.add)
+        self.newer.moved.connect(self._take_up_anew)
+
+    def _take_up_anew(self) -> None:
+        """Leave the interview of before: not a letter more may be written into it."""
+        self.setEnabled(False)
+        self.left.emit(destinations.Interview(self._going.number))
 
     def _shown(self) -> None:
         self.warned.emit(self.conduct.fault)
@@ -150,6 +164,7 @@ class InterviewPage(Page):
             "F12": leading.review,
             "PgUp": partial(leading.turn, -1),
             "PgDown": partial(leading.turn, 1),
+            "Ctrl+M": self.newer.see,
             "Ctrl+N": leading.note,
             "Ctrl+P": leading.say_when_slip,
         }

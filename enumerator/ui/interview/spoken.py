@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from forms import Interview
-from forms.definition import Kind, Question
+from forms.definition import FormDefinition, Kind, Question
 from forms.identity import format_cnic
 
-__all__ = ["MONTH_AND_YEAR", "code_of", "in_order", "node_path", "question_of", "spoken"]
+__all__ = ["MONTH_AND_YEAR", "code_of", "in_order", "node_path", "plain_label", "question_of", "spoken"]
 
 MONTH_AND_YEAR = "month-year"
 """The appearance of a date that is asked without its day."""
@@ -40,6 +40,14 @@ def question_of(interview: Interview, ref: str) -> Question:
     if not isinstance(node, Question):
         raise KeyError(ref)
     return node
+
+
+def plain_label(definition: FormDefinition, ref: str, language: str) -> str:
+    """Say a question as its form has it, without the answers that stand in it; its name where it has no such one."""
+    node = definition.nodes.get(node_path(ref))
+    templates = node.label.by_language if node and node.label else {}
+    words = "".join(part for part in templates.get(language, ()) if isinstance(part, str))
+    return words or ref.rpartition("/")[2]
 
 
 def spoken(interview: Interview, ref: str, value: str, language: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from enumerator.domain.officer import Role
-from enumerator.ui.destinations import Finished, Home, Interview, Officers, Review, SignIn, Supervisor
+from enumerator.ui.destinations import Finished, Home, Interview, Officers, Questionnaires, Review, SignIn, Supervisor
 from enumerator.ui.dialogs.last_resort import LastResortDialog
 from enumerator.ui.look import Theme
+from enumerator.ui.screenshots.next_year import move_seen, newer_seen, questionnaires, read, taken_back
 from enumerator.ui.screenshots.stage import Stage
 
 __all__ = ["SCENES", "Scene", "chosen"]
@@ -241,6 +243,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("officers", Officers, _R, _officers()),
     Scene("officers-new", Officers, _R, _new_officer),
     Scene("officers-suspend", Officers, _R, _officers("Down", "F4")),
+    Scene("questionnaires", Questionnaires, _R, questionnaires),
+    Scene("questionnaires-force", Questionnaires, _R, lambda stage: questionnaires(stage, "Down", "F2")),
+    Scene("questionnaires-findings", Questionnaires, _R, partial(read, faulty=True)),
+    Scene("questionnaires-accepted", Questionnaires, _R, partial(read, faulty=False)),
+    Scene("newer", Interview, _R, newer_seen, after=taken_back),
+    Scene("newer-move", Interview, _R, move_seen, after=taken_back),
 )
 
 

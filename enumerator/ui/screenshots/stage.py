@@ -76,7 +76,9 @@ class Stage:
         if who is not None and self._who is None:
             place = next(place for place, person in enumerate(self.day.trial.people, start=1) if person.role is who)
             self.press(f"Alt+{place}")
-            self.find(QAbstractButton, "open").click()
+            button = self.find(QAbstractButton, "open")
+            self.wait(button.isEnabled)  # the desk that was left is closed first
+            button.click()
             self.wait(lambda: self.window.page is not None)
             self._who = who
         self.settle()

@@ -14,7 +14,7 @@ from enumerator.domain.survey import SurveyRow
 from enumerator.errors import WorldFault
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.background import Fault
-from enumerator.ui.destinations import Home, Officers, Supervisor
+from enumerator.ui.destinations import Home, Officers, Questionnaires, Supervisor
 from enumerator.ui.look import SIZES, Role, TextRole
 from enumerator.ui.models.surveys import state_words
 from enumerator.ui.page import BarFacts, KeyHint, Page
@@ -82,6 +82,10 @@ class SupervisorPage(Page):
         self._open(self.queue.current(), keep_reason=True)
 
     def keys(self) -> tuple[KeyHint, ...]:
+        """All but Tab: the bar has no room for it."""
+        return tuple(hint for hint in self.all_keys() if hint.cap != "Tab")
+
+    def all_keys(self) -> tuple[KeyHint, ...]:
         """The keys of queue and decision."""
         return (
             KeyHint("↑ ↓", "supervisor.say_survey"),
@@ -91,6 +95,7 @@ class SupervisorPage(Page):
             KeyHint("Ctrl+1–6" if self._is_small else "Ctrl+1–5", "supervisor.say_tabs"),
             KeyHint("Ctrl+E", "supervisor.say_export"),
             KeyHint("Ctrl+O", "supervisor.say_officers"),
+            KeyHint("Ctrl+B", "supervisor.say_questionnaires"),
             KeyHint("Esc", "supervisor.say_home"),
         )
 
@@ -221,6 +226,7 @@ class SupervisorPage(Page):
         self.bind("Ctrl+R", self.decision.ask_return)
         self.bind("Ctrl+E", self.export)
         self.bind("Ctrl+O", lambda: self.left.emit(Officers()))
+        self.bind("Ctrl+B", lambda: self.left.emit(Questionnaires()))
         self.bind("Esc", lambda: self.left.emit(Home()))
         for place in range(SCORE_TAB + 1):
             self.bind(f"Ctrl+{place + 1}", partial(self.tabs.choose, place))

@@ -27,6 +27,10 @@ from tests.enumerator.workflow.conftest import (
     finished_stage,
     frozen,
     frozen_stage,
+    in_force,
+    in_force_stage,
+    installed,
+    next_year,
 )
 
 __all__ = [
@@ -40,6 +44,10 @@ __all__ = [
     "finished_stage",
     "frozen",
     "frozen_stage",
+    "in_force",
+    "in_force_stage",
+    "installed",
+    "next_year",
 ]
 
 

@@ -13,17 +13,22 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import enumerator.ui
-from enumerator.errors import DiskFull
+from enumerator.errors import DiskFull, GoldenDiffers
 from enumerator.ui.destinations import Interview, Officers
 from enumerator.ui.dialogs.ask import Blocking, Confirm, Reason
+from enumerator.ui.dialogs.departures_panel import DeparturesPanel
 from enumerator.ui.dialogs.go_to_panel import GoToPanel
 from enumerator.ui.dialogs.keys_sheet import KeysSheet
 from enumerator.ui.dialogs.last_resort import LastResortDialog
+from enumerator.ui.dialogs.move_panel import MovePanel
 from enumerator.ui.dialogs.not_opened import NotOpened
 from enumerator.ui.dialogs.panel import Panel
 from enumerator.ui.dialogs.question_help import QuestionHelp
+from enumerator.ui.interview.moved_lines import Becomes, MovedLine
 from enumerator.ui.main_window import MainWindow
 from enumerator.ui.officers import OfficersPage
+from enumerator.workflow.questionnaire import shipped_edition
+from forms.golden import Departure
 from tests.enumerator.store.centre import BILAL, SAIRA
 from tests.enumerator.ui.interviewing import Key, press, write
 from tests.enumerator.ui.windows import caret, desk_closed, dialogs_seen, let_back, let_in, window_at
@@ -77,7 +82,7 @@ def suspend(window: MainWindow, world: World) -> None:
     window.go(Officers())
     page = window.page
     assert isinstance(page, OfficersPage)
-    row = [officer.code for officer in page.model.officers].index(BILAL.code)
+    row = [officer.code for officer in page.model.rows].index(BILAL.code)
     page.table.setCurrentIndex(page.model.index(row, 0))
     press(Key.Key_F4)
 
@@ -85,6 +90,18 @@ def suspend(window: MainWindow, world: World) -> None:
 def last_resort(window: MainWindow, world: World) -> None:
     at_rooms(window, world)
     LastResortDialog(window, "").open()
+
+
+def what_would_change(window: MainWindow, world: World) -> None:
+    at_rooms(window, world)
+    lines = [MovedLine(Becomes.LOST, "Rooms", "6")]
+    MovePanel(window, edition="2025.2", kept=5, lines=lines, move=lambda: None).open()
+
+
+def not_put_in_force(window: MainWindow, world: World) -> None:
+    let_in(window, world, SAIRA)
+    fault = GoldenDiffers("pser/2025", [Departure("household-1", ROOMS, "2", None)])
+    DeparturesPanel(window, fault, shipped_edition().definition).open()
 
 
 #: How each small window comes over a page; a new one needs a line here.
@@ -96,6 +113,8 @@ OPENED: dict[type[Panel], Callable[[MainWindow, World], None]] = {
     Blocking: too_long,
     Confirm: suspend,
     LastResortDialog: last_resort,
+    MovePanel: what_would_change,
+    DeparturesPanel: not_put_in_force,
 }
 BEFORE_ANY_WINDOW = {NotOpened}
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.domain.officer import NewOfficer
 from enumerator.ui.at_desk import AtDesk, LinkWatch
-from enumerator.ui.destinations import Destination, Finished, Interview, Officers, Supervisor
+from enumerator.ui.destinations import Destination, Finished, Interview, Officers, Questionnaires, Supervisor
 from enumerator.ui.home import HomePage
 from enumerator.ui.sync_watch import SyncWatch
 from enumerator.ui.telling import telling
@@ -383,7 +383,10 @@ def test_a_receipt_moves_the_counts_by_itself(frozen: World, open_home: At, qtbo
         watch.stop()
 
 
-@pytest.mark.parametrize(("key", "where"), [(Qt.Key.Key_F6, Supervisor()), (Qt.Key.Key_F7, Officers())])
+@pytest.mark.parametrize(
+    ("key", "where"),
+    [(Qt.Key.Key_F6, Supervisor()), (Qt.Key.Key_F7, Officers()), (Qt.Key.Key_F8, Questionnaires())],
+)
 def test_a_supervisor_goes_on_to_what_only_supervisors_do(
     key: Qt.Key, where: Destination, finished: World, open_home: At, qtbot: QtBot
 ) -> None:

@@ -13,7 +13,8 @@ from enumerator.errors import OfficerUnknown, WrongPassphrase
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.destinations import Officers, Supervisor
 from enumerator.ui.dialogs.ask import Confirm
-from enumerator.ui.officers import OfficersModel, OfficersPage
+from enumerator.ui.models.rows import RowsModel
+from enumerator.ui.officers import COLUMNS, OfficersPage
 from enumerator.ui.telling import telling
 from enumerator.ui.widgets.words import Words
 from tests.enumerator.store.centre import BILAL, SAIRA, USMAN
@@ -36,7 +37,7 @@ def said(page: OfficersPage) -> str:
 
 
 def stand_on(page: OfficersPage, code: str) -> None:
-    row = [officer.code for officer in page.model.officers].index(code)
+    row = [officer.code for officer in page.model.rows].index(code)
     page.table.setCurrentIndex(page.model.index(row, 0))
 
 
@@ -47,14 +48,14 @@ def fill_in(page: OfficersPage, passphrase: str, again: str) -> None:
 
 
 def test_the_model_keeps_qts_rules(enrolled: World, qtbot: QtBot) -> None:
-    model = OfficersModel()
+    model = RowsModel(COLUMNS)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     with enrolled.sign_in(SAIRA) as desk:
-        model.show_officers(desk.officers.list())
+        model.show_rows(desk.officers.list())
     assert (model.rowCount(), model.columnCount()) == (3, 4)
     assert model.data(model.index(2, 1)) == BILAL.name
     assert model.headerData(2, Qt.Orientation.Horizontal) == "Works as"
-    model.show_officers(())
+    model.show_rows(())
     assert tester.model() is model
 
 
@@ -64,7 +65,7 @@ def test_an_officer_is_added_with_the_next_free_number_and_signs_in(enrolled: Wo
         assert page.form.number.digits == "04"
         fill_in(page, NADIA.passphrase, NADIA.passphrase)
         qtbot.keyClick(page.form.again, Qt.Key.Key_Return, CONTROL)
-        qtbot.waitUntil(lambda: len(page.model.officers) == 4, timeout=20_000)
+        qtbot.waitUntil(lambda: len(page.model.rows) == 4, timeout=20_000)
         assert "0603017-04 may sign in." in said(page)
         assert (page.form.passphrase.text(), page.form.number.digits) == ("", "05")
     with enrolled.sign_in(NADIA) as desk:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.ui.at_desk import AtDesk
-from enumerator.ui.destinations import Home, Officers, Supervisor
+from enumerator.ui.destinations import Home, Officers, Questionnaires, Supervisor
 from enumerator.ui.supervisor.lines import Kind, Line, LinesModel
 from enumerator.ui.supervisor.page import SupervisorPage
 from enumerator.ui.supervisor.queue import QueueModel, flag_words
@@ -235,6 +235,7 @@ def test_one_goes_home_and_to_the_officers(finished: World, qtbot: QtBot) -> Non
         page = open_page(qtbot, at)
         for key, modifier, destination in (
             (Qt.Key.Key_O, CONTROL, Officers()),
+            (Qt.Key.Key_B, CONTROL, Questionnaires()),
             (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier, Home()),
         ):
             with qtbot.waitSignal(page.left) as left:
