@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from forms.expression.coercion import as_condition
 from forms.expression.reading import CURRENT, HIDDEN_MARK, Piece, Reading, Scope
 from forms.expression.skeleton import is_within, parent_of
-from forms.expression.tree import Ast, Call, ExpressionFault, Filter, Path, Start, Step
+from forms.expression.tree import Ast, Call, ExpressionFault, Filter, NoSuchNode, Path, Start, Step
 from forms.values import DataType
 
 _FAR = frozenset(
@@ -66,7 +66,7 @@ def _from_root(reading: Reading, steps: tuple[Step, ...], scope: Scope, *, whole
         own = f"/{skeleton.root}"  # inside a list's predicate "/" would be the list's document, not the form's
     if own is None:
         if steps and steps[0].axis == "child" and (name := local(steps[0].test)) not in (skeleton.root, "*"):
-            raise ExpressionFault(f"no node /{name} in this form", steps[0].column)
+            raise NoSuchNode(f"/{name}", f"no node /{name} in this form", steps[0].column)
         return walk(reading, "/", (), skeleton.root, steps)
     up = reading.context.count("/") - own.count("/")
     relative = (*(Step("parent", "node()"),) * up, *steps[own.count("/") :])
@@ -155,7 +155,7 @@ def _follow(reading: Reading, way: _Way, step: Step) -> bool:
         case "child":
             found = _children(skeleton.children, places, name)
             if not found and name != "text()":
-                raise ExpressionFault(f"no node {name!r} in {places[0]}", step.column)
+                raise NoSuchNode(f"{places[0]}/{name}", f"no node {name!r} in {places[0]}", step.column)
             way.places = found or places
             return len(found) > 1 or any(child in skeleton.repeats for child in found)
         case "following-sibling" | "preceding-sibling":

@@ -15,6 +15,14 @@ class ExpressionFault(Exception):
         super().__init__(f"{reason} (column {column})")
 
 
+class NoSuchNode(ExpressionFault):
+    """A path leads to a node that the form has not; `name` is the step that finds nothing."""
+
+    def __init__(self, name: str, reason: str, column: int) -> None:
+        self.name = name
+        super().__init__(reason, column)
+
+
 class Start(Enum):
     """Where a path sets out: the root of the document or the node in hand."""
 

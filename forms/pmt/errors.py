@@ -1,22 +1,55 @@
-"""Why a score pack is not used, or a household not scored: codes and facts, no sentences."""
+"""Why a pack is not used, or a household not scored: codes and facts, no sentences."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+REFUSALS: Mapping[str, str] = MappingProxyType(
+    {
+        # what the bytes are
+        "unreadable": "not JSON, a key given twice, or a number that JSON readers round",
+        "shape": "not of the form that the schema asks for",
+        "null_points": "a term says nothing where points should stand",
+        # whom they come from
+        "untrusted": "its SHA-256 is on no list of trusted packs, and nobody signed it",
+        "altered": "it is not the pack that was signed",
+        "signature": "a signature is none, or not of this content",
+        "root": "a certificate or list is by no root that this program knows",
+        "test_key": "a root for tests alone, outside a trial",
+        "purpose": "the key may not sign packs of this kind",
+        "key_not_yet_valid": "the key's first day is to come",
+        "key_expired": "the key's last day is over",
+        "revoked": "the pack, or the key that signed it, was taken back",
+        "revocations_older": "a list of revocations with a lower number than one already known",
+        # whether it may take effect
+        "not_yet_valid": "the pack's first day is to come",
+        "expired": "the pack's last day is over",
+        "older": "a later version of the same pack was in force already",
+        # what it says
+        "repeated": "two terms, cases, keys, clauses, programmes, poverty lines or examples share a name",
+        "unknown_name": "it points to a programme or cut-off that it does not contain",
+        "same_scale": "an equivalence leads to the scale that its cut-off is on already",
+        "condition": "an expression uses a condition that the pack does not define",
+        "gap": "bands leave out a number",
+        "overlap": "bands hold a number twice",
+        "scale": "the terms could sum to a score outside the scale",
+        "example": "a worked household does not come out as printed",
+        # how it fits the form
+        "other_form": "made for another form, or another edition of it",
+        "unknown_question": "it names a question that the form has not",
+        "expression": "an expression that the form's language does not know",
+    }
+)
+"""Every code, with what it means; each has its sentence in the wording of whoever shows it."""
 
 
 class PackRefused(Exception):
     """A pack was not taken into use; whatever pack was in use before stays.
 
     Attributes:
-        code: one of
-            `untrusted`   its SHA-256 is on no list of trusted packs
-            `unreadable`  not JSON, a key given twice, or a number that JSON readers round
-            `shape`       not of the form that pack.schema.json asks for
-            `repeated`    two terms, cases or poverty lines share an id
-            `condition`   an expression uses a condition that the pack does not define
-            `gap`, `overlap`  bands leave out a number, or hold one twice
-            `scale`       the terms could sum to a score outside the scale
-            `example`     a worked example does not come out as printed
-        facts: where it was found: the term, the band, the example.
+        code: one of `REFUSALS`.
+        facts: where it was found: the term, the band, the example, the question.
     """
 
     def __init__(self, code: str, **facts: str) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from forms.definition import FormDefinition
-from forms.expression import ExpressionFault
-from forms.pmt.household import ROOT
+from forms.pmt.errors import PackRefused
 from forms.pmt.pack import ScorePack
+from forms.pmt.proof import require_fit
 
 
 def fits(pack: ScorePack, definition: FormDefinition) -> bool:
     """Tell whether a household of this form can be scored; which edition the pack was written for does not matter."""
-    if pack.form.form_id != definition.form_id or not {ROOT, pack.roster} <= definition.nodes.keys():
-        return False
     try:
-        for term in pack.terms:
-            for expression, path in term.questions(pack.roster):
-                definition.expression(expression, path)
-    except ExpressionFault:
+        require_fit(replace(pack.form, version=definition.edition), pack.roster, pack.terms, definition)
+    except PackRefused:
         return False
     return True

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Protocol
 
 from forms.pmt.errors import Unscorable
-
-ROOT = "/data"  # where the expressions of a pack set out
 
 
 class Evaluator(Protocol):
     """An interview that evaluates an expression of the form's language; `forms.interview.Interview` is one."""
 
-    def evaluate(self, expression: str, context: str = ROOT) -> str | float | bool:
+    def evaluate(self, expression: str, context: str = "/data") -> str | float | bool:
         """Give the value of an expression: text, number or truth."""
         ...
 
@@ -35,25 +36,28 @@ class Gap:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no room for what is worked out once
 class Household:
     """One interview and the repeat that lists its members."""
 
     interview: Evaluator
     roster: str
 
+    @cached_property
     def members(self) -> tuple[str, ...]:
-        """Name every member's instance, in order."""
+        """Every member's instance, in order."""
         return tuple(f"{self.roster}[{number}]" for number in range(1, self.count(f"count({self.roster})") + 1))
 
-    def answer(self, question: str) -> str:
-        """Give the stored text of an answer, blank if there is none."""
-        return self._text(f"string({question})")
+    def text(self, expression: str) -> str:
+        """Give a text: the stored answer of a question, blank if there is none."""
+        value = self.interview.evaluate(f"string({expression})")
+        if not isinstance(value, str):
+            raise Unscorable(expression, "not text")
+        return value
 
     def gap(self, ref: str) -> Gap:
         """Say why the blank question `ref` is blank."""
-        mark = self._text(f"string({ref}/@pser:missing)")
-        return Gap(ref, _MARKED.get(mark, Why.UNANSWERED))
+        return Gap(ref, _MARKED.get(self.text(f"{ref}/@pser:missing"), Why.UNANSWERED))
 
     def count(self, expression: str) -> int:
         """Count exactly: XPath counts in floating point, so anything but a whole number is refused."""
@@ -62,17 +66,18 @@ class Household:
             raise Unscorable(expression, "not a count")
         return int(value)
 
-    def holds(self, expression: str, context: str = ROOT) -> bool:
+    def number(self, expression: str, context: str = "/data") -> Decimal | None:
+        """Give a number in its shortest decimals; None where none comes out: of a blank, or of dividing by nought."""
+        value = self.interview.evaluate(f"number({expression})", context)
+        if isinstance(value, bool | str):
+            raise Unscorable(expression, "not a number")
+        return Decimal(repr(float(value))) if math.isfinite(value) else None
+
+    def holds(self, expression: str, context: str = "/data") -> bool:
         """Say whether a condition is true."""
         value = self.interview.evaluate(expression, context)
         if not isinstance(value, bool):  # a node holding "false" would count as true if it were converted
             raise Unscorable(expression, "not a condition")
-        return value
-
-    def _text(self, expression: str) -> str:
-        value = self.interview.evaluate(expression)
-        if not isinstance(value, str):
-            raise Unscorable(expression, "not text")
         return value
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from forms.pmt.terms import Span, Term, Wording
+from forms.pmt.term import Span, Term, Wording
 
 Comparator = Literal["lt", "le"]
 """`lt`: below the cut-off; `le`: at the cut-off or below it."""
@@ -71,26 +71,63 @@ class PovertyLine:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """What was found when households were selected by this score; percentages, blank where none is published."""
+    """What was found when households were selected by this score; percentages, None where none is published.
+
+    Attributes:
+        group: the households that were looked for.
+        selected: the share of all households that were selected.
+        reached: the share of the group that was among them.
+        leakage: the share of the selected that were not of the group.
+        out_of_sample: measured on households that the points were not made from; None where the source does not say.
+    """
 
     group: Wording
     cutoff: Decimal | None
     comparator: Comparator | None
     selected: Decimal
     reached: Decimal
-    selected_in_group: Decimal | None
-    pages: str
+    leakage: Decimal | None
+    out_of_sample: bool | None
+    pages: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What the score stands for: `to` = `intercept` + `slope` × score, give or take `residual_sd`."""
+
+    to: Wording
+    slope: Decimal
+    intercept: Decimal
+    residual_sd: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Percentiles:
+    """The share of the source's households, in percent, whose score is at or below each of these scores."""
+
+    of: Wording
+    at: tuple[Decimal, ...]
+    percents: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A household worked out by hand: what was answered, and what must come of it."""
+    """A household typed into the questionnaire, and what must come of it.
+
+    Attributes:
+        day: the day of the interview, for ages hang on it.
+        deeds: ("answer", ref, text), ("add", ref of a repeat), ("missing", ref, code).
+        points: of each term, in the pack's order.
+        gaps: what is missing, with the reason.
+    """
 
     name: str
-    answers: Mapping[str, object]
+    day: date
+    deeds: tuple[tuple[str, ...], ...]
     points: tuple[Span, ...]
     total: Span
     likelihood: Mapping[str, Decimal]
+    gaps: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +137,7 @@ class ScorePack:
     Attributes:
         hash: SHA-256 of the file, in hex; it stands in every score.
         roster: the repeat that lists the members.
+        lines, percentiles: what is looked up by a score, where the source has it.
         caution: what must be said wherever the score is shown.
     """
 
@@ -115,7 +153,9 @@ class ScorePack:
     valid_to: date | None
     roster: str
     terms: tuple[Term, ...]
+    calibration: Calibration | None
     lines: tuple[PovertyLine, ...]
+    percentiles: Percentiles | None
     accuracy: tuple[Accuracy, ...]
     examples: tuple[Example, ...]
 
@@ -127,6 +167,21 @@ class ScorePack:
             ValueError: the value lies outside the scale.
         """
         table = {each.id: each for each in self.lines}[line]
+        self._require_on_scale(value)
+        return table.percents[bisect_right(table.starts, value) - 1]
+
+    def percentile(self, value: Decimal) -> Decimal | None:
+        """Give the percentage of the source's households at or below this score; None if the pack has no such table.
+
+        Raises:
+            ValueError: the value lies outside the scale.
+        """
+        self._require_on_scale(value)
+        if self.percentiles is None:
+            return None
+        below = bisect_right(self.percentiles.at, value)
+        return self.percentiles.percents[below - 1] if below else Decimal(0)
+
+    def _require_on_scale(self, value: Decimal) -> None:
         if not self.scale.low <= value <= self.scale.high:
             raise ValueError(f"{value} is not on the scale {self.scale.id}")
-        return table.percents[bisect_right(table.starts, value) - 1]

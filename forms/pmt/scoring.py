@@ -11,7 +11,7 @@ from enum import Enum
 from forms.pmt.errors import NotExact
 from forms.pmt.household import Evaluator, Gap, Household
 from forms.pmt.pack import Comparator, Scale, ScorePack
-from forms.pmt.terms import Span, Term
+from forms.pmt.term import Span, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,195 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol, Self
 
 from forms.pmt.errors import Unscorable
-from forms.pmt.household import ROOT, Gap, Household, Why
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text of the pack in both languages."""
-
-    en: str
-    ur: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The least and the most points still possible; equal when nothing is open."""
-
-    low: Decimal
-    high: Decimal
-
-    @property
-    def settled(self) -> bool:
-        """Whether one number of points is left."""
-        return self.low == self.high
-
-    @classmethod
-    def over(cls, spans: Iterable[Self]) -> Self:
-        """Give the narrowest span that holds all of `spans`."""
-        every = tuple(spans)
-        return cls(min(span.low for span in every), max(span.high for span in every))
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a term makes of a household: its points, what they were read from, and what would narrow them."""
-
-    points: Span
-    inputs: Mapping[str, str]
-    gaps: tuple[Gap, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A question to name as missing, when its condition holds; both are relative to a member where asked of each."""
-
-    question: str
-    when: str
-
-
-Put = tuple[str, str]  # an expression, and the path it is seen from
-
-
-class Term(Protocol):
-    """One summand. Everything else in scoring knows terms only by this."""
-
-    @property
-    def id(self) -> str:
-        """The name of the term in this pack."""
-        ...
-
-    @property
-    def label(self) -> Wording:
-        """What the term looks at, in the words of a card."""
-        ...
-
-    @property
-    def reach(self) -> Span:
-        """The least and most points that any household can have."""
-        ...
-
-    def read(self, household: Household) -> Reading:
-        """Ask the household."""
-        ...
-
-    def rehearse(self, answer: object) -> Span:
-        """Give the points of an answer written in a worked example."""
-        ...
-
-    def questions(self, roster: str) -> Iterator[Put]:
-        """Give every expression that is put to a household, with the node it is put to."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Whole numbers from `start` up to, but not including, `below`; without `below`, all from `start` on."""
-
-    start: int
-    below: int | None
-    points: Span
-
-
-@dataclass(frozen=True, slots=True)
-class MemberCount:
-    """Points by the number of members of whom something is true.
-
-    Members known to qualify are the least that number can be; with those who still may, it is the most.
-    """
-
-    id: str
-    label: Wording
-    known: str
-    possible: str
-    bands: tuple[Band, ...]
-    asks: tuple[Ask, ...]
-
-    @property
-    def reach(self) -> Span:
-        """All bands together."""
-        return Span.over(band.points for band in self.bands)
-
-    def read(self, household: Household) -> Reading:
-        """Count the members; a roster without anybody has not been taken yet, and says nothing."""
-        members = household.members()
-        if not members:
-            return Reading(self.reach, {}, (Gap(household.roster, Why.UNANSWERED),))
-        known = household.count(f"count({household.roster}[{self.known}])")
-        possible = household.count(f"count({household.roster}[{self.possible}])")
-        if known > possible:
-            raise Unscorable(self.known, f"wider than what is possible in {self.id}")
-        inputs = {"known": str(known), "possible": str(possible)}
-        points = self._between(known, possible)
-        if points.settled:
-            return Reading(points, inputs)
-        undecided = f"({self.possible}) and not({self.known})"
-        open_members = [member for member in members if household.holds(undecided, member)]
-        return Reading(points, inputs, _member_gaps(household, open_members, self.asks))
-
-    def rehearse(self, answer: object) -> Span:
-        """Take a number of members, or the known and the possible one."""
-        match answer:
-            case int(number):
-                return self._between(number, number)
-            case [int(known), int(possible)]:
-                return self._between(known, possible)
-        raise ValueError(self.id)
-
-    def questions(self, roster: str) -> Iterator[Put]:
-        """Both counts, and what is asked of members."""
-        yield from ((f"count({roster}[{condition}])", ROOT) for condition in (self.known, self.possible))
-        yield from _puts(self.asks, roster)
-
-    def _between(self, known: int, possible: int) -> Span:
-        return Span.over(
-            band.points for band in self.bands if band.start <= possible and (band.below is None or known < band.below)
-        )
+from forms.pmt.household import Household, Why
+from forms.pmt.term import Asked, Reading, Span, Wording, among
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Points by the answer to one question.
 
-    An answer may leave some points open by itself. One that the source has no points for leaves all of them open.
+    An answer may leave some points open by itself. One that the source has no points for leaves all of them open, as
+    does none; but a source may give points to "don't know".
     """
 
     id: str
     label: Wording
+    error: Decimal | None
     question: str
     points: Mapping[str, Span]
+    dont_know: Span | None
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The one question."""
+        return (self.question,)
 
     @property
     def reach(self) -> Span:
         """All answers together."""
-        return Span.over(self.points.values())
+        return Span.over(self._rows)
+
+    @property
+    def _rows(self) -> tuple[Span, ...]:
+        return (*self.points.values(), *([] if self.dont_know is None else [self.dont_know]))
+
+    def expressions(self, roster: str) -> Iterator[tuple[str, str]]:
+        """Give the question itself."""
+        yield self.question, "/data"
+
+    def may_give(self, points: Span) -> bool:
+        """Look for them among the answers."""
+        return among(points, self._rows)
 
     def read(self, household: Household) -> Reading:
         """Look the answer up."""
-        code = household.answer(self.question)
+        code = household.text(self.question)
         if code:
             return Reading(self.points.get(code, self.reach), {self.question: code})
         gap = household.gap(self.question)
-        return Reading(self.reach, {self.question: gap.why.value}, (gap,))
-
-    def rehearse(self, answer: object) -> Span:
-        """Take a code, or nothing for a question without an answer."""
-        match answer:
-            case None:
-                return self.reach
-            case str(code) if code in self.points:
-                return self.points[code]
-        raise ValueError(self.id)
-
-    def questions(self, roster: str) -> Iterator[Put]:
-        """The one question."""
-        yield self.question, ROOT
+        inputs = {self.question: gap.why.value}
+        if gap.why is Why.DONT_KNOW and self.dont_know is not None:
+            return Reading(self.dont_know, inputs)
+        return Reading(self.reach, inputs, (gap,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,65 +71,154 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(Asked):
     """Points by the one case that is true, where it takes several answers to tell.
 
     Each case says when it is possible, not when it is certain: with every answer given exactly one remains,
     and with answers missing those that remain are the interval.
     """
 
-    id: str
-    label: Wording
     cases: tuple[Case, ...]
-    asks: tuple[Ask, ...]
-    member_asks: tuple[Ask, ...]
 
     @property
     def reach(self) -> Span:
         """All cases together."""
         return Span.over(case.points for case in self.cases)
 
+    @property
+    def labels(self) -> Mapping[str, Wording]:
+        """Those of the cases."""
+        return {case.id: case.label for case in self.cases}
+
+    def expressions(self, roster: str) -> Iterator[tuple[str, str]]:
+        """Give the conditions of cases and asks."""
+        yield from ((case.possible, "/data") for case in self.cases)
+        yield from self.asks.expressions(roster)
+
+    def may_give(self, points: Span) -> bool:
+        """Look for them among the cases."""
+        return among(points, (case.points for case in self.cases))
+
     def read(self, household: Household) -> Reading:
         """Keep the cases that the answers allow."""
+        if self.reads_nobody(household):
+            return Reading(self.reach, {}, self.asks.gaps(household))
         remaining = [case for case in self.cases if household.holds(case.possible)]
         if not remaining:
             raise Unscorable(self.id, "no case is possible")
         inputs = {case.id: "possible" if case in remaining else "excluded" for case in self.cases}
         points = Span.over(case.points for case in remaining)
+        return Reading(points, inputs, () if points.settled else self.asks.gaps(household))
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Whole numbers from `start` up to, but not including, `below`; without `below`, all from `start` on."""
+
+    start: int
+    below: int | None
+    points: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCount(Asked):
+    """Points by the number of members of whom something is true.
+
+    Members known to qualify are the least that number can be; with those who still may, it is the most.
+    """
+
+    known: str
+    possible: str
+    bands: tuple[Band, ...]
+
+    @property
+    def reach(self) -> Span:
+        """All bands together."""
+        return Span.over(band.points for band in self.bands)
+
+    @property
+    def _undecided(self) -> str:
+        return f"({self.possible}) and not({self.known})"
+
+    def expressions(self, roster: str) -> Iterator[tuple[str, str]]:
+        """Give both counts, and the conditions of asks."""
+        yield _members_of(roster, self.known), "/data"
+        yield _members_of(roster, self.possible), "/data"
+        yield self._undecided, roster
+        yield from self.asks.expressions(roster)
+
+    def may_give(self, points: Span) -> bool:
+        """Look for them among the bands."""
+        return among(points, (band.points for band in self.bands))
+
+    def read(self, household: Household) -> Reading:
+        """Count the members: those who certainly do, and those who may."""
+        if self.reads_nobody(household):
+            return Reading(self.reach, {}, self.asks.gaps(household))
+        known = household.count(_members_of(household.roster, self.known))
+        possible = household.count(_members_of(household.roster, self.possible))
+        if known > possible:
+            raise Unscorable(self.known, f"wider than what is possible in {self.id}")
+        inputs = {"known": str(known), "possible": str(possible)}
+        points = Span.over(
+            band.points for band in self.bands if band.start <= possible and (band.below is None or known < band.below)
+        )
         if points.settled:
             return Reading(points, inputs)
-        members = household.members()
-        gaps = [household.gap(ask.question) for ask in self.asks if household.holds(ask.when)]
-        if self.member_asks and not members:
-            gaps.append(Gap(household.roster, Why.UNANSWERED))
-        return Reading(points, inputs, (*gaps, *_member_gaps(household, members, self.member_asks)))
-
-    def rehearse(self, answer: object) -> Span:
-        """Take the case that is true, or a list of those still possible."""
-        by_id = {case.id: case.points for case in self.cases}
-        match answer:
-            case str(one) if one in by_id:
-                return by_id[one]
-            case [*some] if some and set(some) <= by_id.keys():
-                return Span.over(by_id[str(one)] for one in some)
-        raise ValueError(self.id)
-
-    def questions(self, roster: str) -> Iterator[Put]:
-        """Every case's condition, and what is asked of the household and of members."""
-        yield from ((case.possible, ROOT) for case in self.cases)
-        yield from _puts(self.asks, ROOT)
-        yield from _puts(self.member_asks, roster)
+        open_members = [member for member in household.members if household.holds(self._undecided, member)]
+        return Reading(points, inputs, self.asks.gaps(household, open_members))
 
 
-def _puts(asks: Iterable[Ask], path: str) -> Iterator[Put]:
-    yield from ((expression, path) for ask in asks for expression in (ask.question, ask.when))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One key of a look-up, what it means, and its points."""
+
+    key: str
+    label: Wording
+    points: Span
 
 
-def _member_gaps(household: Household, members: Iterable[str], asks: tuple[Ask, ...]) -> tuple[Gap, ...]:
-    """Name the members' unanswered questions; the head's own were asked before the roster and lie outside it."""
-    return tuple(
-        household.gap(ask.question if ask.question.startswith("/") else f"{member}/{ask.question}")
-        for member in members
-        for ask in asks
-        if household.holds(ask.when, member)
-    )
+@dataclass(frozen=True, slots=True)
+class Lookup(Asked):
+    """Points by a key that an expression works out.
+
+    While answers are missing it may give several keys, separated by blanks: each is still possible. No key at all, or
+    one that the table lacks, leaves every row open.
+    """
+
+    key: str
+    rows: tuple[Row, ...]
+
+    @property
+    def reach(self) -> Span:
+        """All rows together."""
+        return Span.over(row.points for row in self.rows)
+
+    @property
+    def labels(self) -> Mapping[str, Wording]:
+        """Those of the rows."""
+        return {row.key: row.label for row in self.rows}
+
+    def expressions(self, roster: str) -> Iterator[tuple[str, str]]:
+        """Give the key, and the conditions of asks."""
+        yield f"string({self.key})", "/data"
+        yield from self.asks.expressions(roster)
+
+    def may_give(self, points: Span) -> bool:
+        """Look for them among the rows."""
+        return among(points, (row.points for row in self.rows))
+
+    def read(self, household: Household) -> Reading:
+        """Look up every key that is still possible."""
+        if self.reads_nobody(household):
+            return Reading(self.reach, {}, self.asks.gaps(household))
+        keys = household.text(self.key).split()
+        known = {row.key for row in self.rows}
+        remaining = [row for row in self.rows if row.key in keys] if keys and known.issuperset(keys) else self.rows
+        inputs = {row.key: "possible" for row in remaining}
+        points = Span.over(row.points for row in remaining)
+        return Reading(points, inputs, () if points.settled else self.asks.gaps(household))
+
+
+def _members_of(roster: str, condition: str) -> str:
+    return f"count({roster}[{condition}])"

@@ -1,4 +1,4 @@
-"""What a pack must prove of itself before a household is scored by it."""
+"""What a pack must prove of itself before a household is scored by it, as far as that needs no form."""
 
 from __future__ import annotations
 
@@ -6,32 +6,42 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from forms.pmt.errors import PackRefused
-from forms.pmt.pack import Example, PovertyLine, ScorePack
+from forms.pmt.pack import Example, Percentiles, PovertyLine, ScorePack
 from forms.pmt.scoring import total
-from forms.pmt.terms import Cases, MemberCount
+from forms.pmt.terms import Cases, Lookup, MemberCount
 
 
 def verify(pack: ScorePack) -> None:
-    """Check names, bands, scale and worked examples.
+    """Check names, bands, look-ups, scale, and the sums of worked examples.
 
     Raises:
         PackRefused: with the first fault found.
     """
-    _names_are_unique("term", (term.id for term in pack.terms))
-    _names_are_unique("line", (line.id for line in pack.lines))
+    names_are_unique("term", (term.id for term in pack.terms))
+    names_are_unique("line", (line.id for line in pack.lines))
+    names_are_unique("example", (example.name for example in pack.examples))
     for term in pack.terms:
         if isinstance(term, MemberCount):
             _bands_meet(term)
         if isinstance(term, Cases):
-            _names_are_unique(term.id, (case.id for case in term.cases))
+            names_are_unique(term.id, (case.id for case in term.cases))
+        if isinstance(term, Lookup):
+            names_are_unique(term.id, (row.key for row in term.rows))
     for line in pack.lines:
         _bands_cover_the_scale(line, pack)
+    if pack.percentiles is not None:
+        _percentiles_rise(pack.percentiles)
     _sums_stay_on_the_scale(pack)
     for example in pack.examples:
-        _comes_out(example, pack)
+        _adds_up(example, pack)
 
 
-def _names_are_unique(where: str, names: Iterable[str]) -> None:
+def names_are_unique(where: str, names: Iterable[str]) -> None:
+    """Hold that no name stands twice.
+
+    Raises:
+        PackRefused: `repeated`.
+    """
     seen: set[str] = set()
     for name in names:
         if name in seen:
@@ -44,20 +54,27 @@ def _bands_meet(term: MemberCount) -> None:
     ends = [0, *(band.below for band in term.bands)]
     for band, end in zip(term.bands, ends, strict=False):
         if end is None or band.start < end:
-            raise PackRefused("overlap", term=term.id, band=str(band.start))
+            raise PackRefused("overlap", where=term.id, at=str(band.start))
         if band.start > end:
-            raise PackRefused("gap", term=term.id, band=str(band.start))
+            raise PackRefused("gap", where=term.id, at=str(end))
         if band.below is not None and band.below <= band.start:
-            raise PackRefused("overlap", term=term.id, band=str(band.start))
+            raise PackRefused("overlap", where=term.id, at=str(band.start))
     if ends[-1] is not None:
-        raise PackRefused("gap", term=term.id, band=str(ends[-1]))
+        raise PackRefused("gap", where=term.id, at=str(ends[-1]))
 
 
 def _bands_cover_the_scale(line: PovertyLine, pack: ScorePack) -> None:
     if len(line.percents) < len(line.starts) or line.starts[0] != pack.scale.low:
-        raise PackRefused("gap", line=line.id)
+        raise PackRefused("gap", where=line.id, at=str(pack.scale.low))
     if len(line.percents) > len(line.starts) or any(one >= two for one, two in pairwise(line.starts)):
-        raise PackRefused("overlap", line=line.id)
+        raise PackRefused("overlap", where=line.id, at=str(pack.scale.high))
+
+
+def _percentiles_rise(table: Percentiles) -> None:
+    if len(table.at) != len(table.percents):
+        raise PackRefused("gap", where="percentiles", at=str(table.at[-1]))
+    if any(one >= two for one, two in pairwise(table.at)) or any(one > two for one, two in pairwise(table.percents)):
+        raise PackRefused("overlap", where="percentiles", at=str(table.at[0]))
 
 
 def _sums_stay_on_the_scale(pack: ScorePack) -> None:
@@ -66,12 +83,15 @@ def _sums_stay_on_the_scale(pack: ScorePack) -> None:
         raise PackRefused("scale", low=str(reach.low), high=str(reach.high))
 
 
-def _comes_out(example: Example, pack: ScorePack) -> None:
-    """Work an example out again by the pack's own tables; its answers stand for what the terms read."""
-    try:
-        points = tuple(term.rehearse(example.answers[term.id]) for term in pack.terms)
-        said = {line: pack.likelihood(line, example.total.low) for line in example.likelihood}
-    except (KeyError, ValueError) as fault:
-        raise PackRefused("example", name=example.name) from fault
-    if (points, total(points, pack.scale), said) != (example.points, example.total, example.likelihood):
-        raise PackRefused("example", name=example.name)
+def _adds_up(example: Example, pack: ScorePack) -> None:
+    """Hold an example against the pack's own tables; `prove` types its answers into the form."""
+    if len(example.points) != len(pack.terms):
+        raise PackRefused("example", name=example.name, differs="points")
+    for term, points in zip(pack.terms, example.points, strict=True):
+        if not term.may_give(points):
+            raise PackRefused("example", name=example.name, differs=term.id)
+    if total(example.points, pack.scale) != example.total:
+        raise PackRefused("example", name=example.name, differs="score")
+    for line, percent in example.likelihood.items():
+        if line not in {each.id for each in pack.lines} or pack.likelihood(line, example.total.low) != percent:
+            raise PackRefused("example", name=example.name, differs=line)

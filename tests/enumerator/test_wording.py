@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import forms
 import sync
 from enumerator.errors import WorldFault
+from forms.pmt import REFUSALS
 from resources.wording import LANGUAGES, isolate, keys, sentence
 from sync.errors import SyncFault
 
@@ -67,6 +71,23 @@ def test_a_fault_names_only_facts_that_its_class_promises(
 ) -> None:
     promised = " ".join(parent.__doc__ or "" for parent in fault.__mro__[:2])
     assert template_facts(fault.code, language) <= set(re.findall(r"\w+", promised))
+
+
+def refusals_of_packs() -> Iterator[tuple[str, set[str]]]:
+    """Every place where a pack is refused: the code, and the facts given with it."""
+    home = Path(forms.__file__).parent
+    for file in sorted(file for folder in ("pmt", "policy") for file in (home / folder).glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="PackRefused"), args=[ast.Constant(value=str(code))], keywords=facts):
+                    yield code, {fact.arg for fact in facts if fact.arg}
+
+
+def test_every_refusal_of_a_pack_has_a_sentence_that_names_only_facts_given_with_it() -> None:
+    refusals = list(refusals_of_packs())
+    assert {code for code, _ in refusals} == REFUSALS.keys()
+    for code, facts in refusals:
+        assert template_facts(f"pack.{code}", "en") <= facts, code
 
 
 def test_codes_are_one_for_each_fault() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,15 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.pmt import (
-    Below,
     DamagedScore,
     Gap,
-    NotExact,
     Score,
     ScorePack,
     Unscorable,
     Why,
-    band_below,
     load_pack,
     score,
     score_from_json,
@@ -53,64 +49,6 @@ INFANT = {"relation": "CHILD", "sex": "F", "age": "2"}
 def points(home: Answers, *members: Answers) -> dict[str, tuple[int, int]]:
     scored = score(PaperHousehold(home, members), PACK)
     return {term.id: (int(term.low), int(term.high)) for term in scored.terms}
-
-
-# ── worked households ───────────────────────────────────────────────────────────────────────────────────
-
-
-def family_of(answers: Mapping[str, Any]) -> tuple[Answers, list[dict[str, str]]]:
-    """Make up a home and a family of which the answers of a worked example are true."""
-    home = POOR_HOME | {
-        "address/current/province": answers["province"],
-        "assets/drinking_water": answers["drinking_water"],
-        "assets/toilet": answers["toilet"] or "",
-        "assets/has_refrigerator": answers["refrigerator"],
-        "assets/has_television": answers["television"] or "",
-        "assets/has_motor_vehicle": answers["motor_vehicle"] or "",
-    }
-    woman = {
-        "nobody": [],
-        "below_class_1": [WIFE],
-        "class_1_or_more": [WIFE | {"education/school_status": "PAST", "education/education_level": "05"}],
-    }[answers["female_head_education"]]
-    head = LABOURER | {"work/occupation": "6"}
-    uncles = [LABOURER | {"relation": "UNCLE_AUNT"}] * answers["elementary_workers"]
-    out_of_school = [CHILD] * answers["children_not_attending"]
-    at_home = [INFANT] * (answers["members_le_13"] - len(out_of_school))
-    return home, [head, *woman, *uncles, *out_of_school, *at_home]
-
-
-@pytest.mark.parametrize("example", PACK.examples, ids=lambda example: example.name)
-def test_a_worked_household_scores_as_printed(example: Any) -> None:
-    scored = score(PaperHousehold(*family_of(example.answers)), PACK)
-    assert [(term.low, term.high) for term in scored.terms] == [(span.low, span.high) for span in example.points]
-    assert (scored.low, scored.high) == (example.total.low, example.total.high)
-
-
-def test_all_fifteen_published_households_and_both_intervals_are_worked() -> None:
-    assert len(PACK.examples) == 15 + 2
-
-
-def example_score(name: str) -> Score:
-    (example,) = (each for each in PACK.examples if each.name.startswith(name))
-    return score(PaperHousehold(*family_of(example.answers)), PACK)
-
-
-def test_33_is_below_34_and_34_is_not() -> None:
-    assert band_below(example_score("33: three"), Decimal(34), "lt") is Below.YES
-    assert band_below(example_score("34: four"), Decimal(34), "lt") is Below.NO
-    assert band_below(example_score("34: four"), Decimal(34), "le") is Below.YES
-
-
-def test_an_interval_is_below_only_when_all_of_it_is() -> None:
-    wholly, partly = example_score("26 to 33"), example_score("33 to 45")
-    assert band_below(wholly, Decimal(34), "lt") is Below.YES
-    assert band_below(wholly, Decimal(33), "lt") is Below.UNDETERMINED
-    assert band_below(wholly, Decimal(33), "le") is Below.YES
-    assert band_below(wholly, Decimal(26), "lt") is Below.NO
-    assert band_below(partly, Decimal(34), "lt") is Below.UNDETERMINED
-    with pytest.raises(NotExact):
-        _ = partly.value
 
 
 # ── each term by itself ─────────────────────────────────────────────────────────────────────────────────
@@ -519,6 +457,17 @@ def test_what_is_no_whole_number_is_never_a_count(value: str | float | bool) -> 
         Household(Answering(value), "/data/roster/member").count("count(/data/roster/member)")
 
 
+@pytest.mark.parametrize("value", ["3", True])
+def test_what_is_no_number_is_not_measured(value: str | bool) -> None:
+    with pytest.raises(Unscorable, match="not a number"):
+        Household(Answering(value), "/data/roster/member").number("/data/assets/rooms")
+
+
+def test_what_is_no_truth_is_not_taken_for_one() -> None:
+    with pytest.raises(Unscorable, match="not a condition"):
+        Household(Answering("false"), "/data/roster/member").holds("/data/assets/has_television")
+
+
 def test_a_pack_that_gets_no_text_for_an_answer_is_told_so() -> None:
     with pytest.raises(Unscorable, match="not text"):
         score(Answering(3.0), PACK)
@@ -576,7 +525,7 @@ def test_a_written_score_holds_text_and_structures_only() -> None:
     written = score_to_json(score(PaperHousehold(POOR_HOME, [LABOURER, CHILD]), PACK))
     assert {type(leaf) for leaf in leaves(written)} == {str}
     assert written["low"] == written["high"] == "48"
-    assert written["pack"] == {"id": "schreiner-2009", "version": "1.0.0", "sha256": PACK.hash}
+    assert written["pack"] == {"id": "schreiner-2009", "version": "1.1.0", "sha256": PACK.hash}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from enumerator.workflow.score_view import ScoreView, score_of, score_view
 from enumerator.workflow.signing import beside_of
 from enumerator.workflow.waiting import earlier_score, span
 from forms.pmt import Score, ScorePack, TermScore
-from forms.pmt.terms import Cases
+from forms.pmt.terms import Cases, Lookup
 
 __all__ = ["TABS", "Account", "account_of"]
 
@@ -252,9 +252,13 @@ def _before(made: _Materials, term: TermScore) -> TermScore | None:
     return next((each for each in terms if each.id == term.id), None)
 
 
+_ENDS = ({"known", "possible"}, {"least", "most"})
+"""What a count and a measured number are kept as: two numbers, the same when no answer is missing."""
+
+
 def _found_in(term: TermScore, reading: Reading, pack: ScorePack | None) -> str:
-    if {"known", "possible"} == term.inputs.keys():
-        return span(Decimal(term.inputs["known"]), Decimal(term.inputs["possible"]))
+    if set(term.inputs) in _ENDS:
+        return span(*sorted(map(Decimal, term.inputs.values())))
     if all(ref.startswith("/") for ref in term.inputs):
         return ", ".join(answers_of(ref, reading) or _stored(reading, ref, term.inputs[ref]) for ref in term.inputs)
     return _possible_cases(term, pack)
@@ -267,7 +271,7 @@ def _stored(reading: Reading, ref: str, value: str) -> str:
 
 def _possible_cases(term: TermScore, pack: ScorePack | None) -> str:
     asked = next((each for each in pack.terms if each.id == term.id), None) if pack else None
-    labels = {case.id: case.label for case in asked.cases} if isinstance(asked, Cases) else {}
+    labels = asked.labels if isinstance(asked, Cases | Lookup) else {}
     possible = (case for case, standing in term.inputs.items() if standing == "possible")
     words = ((labels[case].ur if is_urdu() else labels[case].en) if case in labels else case for case in possible)
     return " / ".join(words)
