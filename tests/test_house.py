@@ -33,6 +33,8 @@ BREAKS = {
     "resources-alone": ("resources/planted.py", "import forms"),
     "sync-alone": ("sync/planted.py", "import forms"),
     "registry-apart": ("sync/planted.py", "import sync.registry"),
+    "estimate-apart": ("forms/planted.py", "import forms.pmt.estimate"),
+    "numbers": ("forms/planted.py", "import numpy"),
     "identity": ("forms/identity/planted.py", "import forms.errors"),
     "application-layers": ("enumerator/domain/planted.py", "import enumerator.store"),
     "qt": ("enumerator/workflow/planted.py", "import PySide6.QtCore"),

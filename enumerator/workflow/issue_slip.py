@@ -92,7 +92,7 @@ def slip_content(desk: Desk, revision: Revision, copy: int, clock: Clock) -> Sli
         members=household.member_count,
         address_en=_address(interview, "en"),
         address_ur=_address(interview, "ur"),
-        helpline=desk.settings.text(Setting.HELPLINE) or policy_of(edition)["helpline"]["number"],
+        helpline=desk.settings.text(Setting.HELPLINE) or policy_of(edition).helpline.number,
         edition=revision.edition,
         revision=revision.revision,
         copy=copy,

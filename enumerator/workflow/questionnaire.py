@@ -1,12 +1,9 @@
-"""The edition of the questionnaire that a desk asks, the ones its surveys began with, and the pack that scores them."""
+"""The edition of the questionnaire that a desk asks, the ones its surveys began with, and their packs."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from enumerator.errors import EditionChanged, EditionNotScored, EditionUnknown
 from enumerator.settings import compiled_forms_folder
@@ -14,6 +11,7 @@ from enumerator.store import Desk
 from forms import Edition, editions, load_edition
 from forms.errors import FormFault
 from forms.pmt import ScorePack, load_pack
+from forms.policy import PolicyPack, load_policy
 
 SHIPPED_EDITION = "pser/2025"
 
@@ -79,10 +77,13 @@ def read_pack(file: Path) -> ScorePack:
     return _pack(file.read_bytes())
 
 
-def policy_of(edition: Edition) -> Mapping[str, Any]:
-    """Read the authority's policy that lies beside an edition."""
-    policy: Mapping[str, Any] = json.loads((edition.folder / "policy.json").read_text("utf-8"))
-    return policy
+def policy_of(edition: Edition) -> PolicyPack:
+    """Load and verify the authority's policy that lies beside an edition; once a process, like a pack.
+
+    Raises:
+        PackRefused: it is not one that this program trusts.
+    """
+    return _policy((edition.folder / "policy.json").read_bytes())
 
 
 @cache
@@ -93,3 +94,8 @@ def _shipped(name: str) -> Edition:
 @cache
 def _pack(content: bytes) -> ScorePack:
     return load_pack(content)
+
+
+@cache
+def _policy(content: bytes) -> PolicyPack:
+    return load_policy(content)

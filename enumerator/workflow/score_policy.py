@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any
 
 from enumerator.store import Desk, Setting
 from enumerator.workflow.questionnaire import edition_of, policy_of
-from forms.pmt import Comparator
+from forms.policy import Operator, ScoreClause
 
 
 class Display(Enum):
@@ -47,14 +45,19 @@ class Cutoff:
 
     programme: str
     value: Decimal
-    comparator: Comparator
+    comparator: Operator
     scale: str | None
     by_equivalence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ScorePolicy:
-    """The policy on scores of one edition, as far as the centre has not narrowed it."""
+    """The policy on scores of one edition, narrowed as the centre wishes.
+
+    Attributes:
+        cutoffs: those of the registry's own threshold; other programmes stand in `workflow.programmes`.
+        equivalences: those cut-offs on other scales; none where the centre takes none.
+    """
 
     officers: Display
     supervisors: Display
@@ -72,16 +75,29 @@ class ScorePolicy:
 def score_policy(desk: Desk, edition: str) -> ScorePolicy:
     """Read the edition's policy and what the centre's own policy shows less.
 
-    The centre's policy is a JSON text among the store's settings; its ``score_display`` may only narrow.
+    The centre's policy is a JSON text among the store's settings; its ``score_display`` may only narrow, and its
+    ``equivalences`` may be false.
     """
     stated = policy_of(edition_of(desk, edition))
     own = json.loads(desk.settings.text(Setting.POLICY) or "{}").get("score_display", {})
+    name = stated.programme(stated.registration).title.en
+    cutoffs = {clause.id: _cutoff(name, clause) for clause in stated.cutoffs(stated.registration)}
+    equivalences = stated.equivalences if takes_equivalences(desk) else ()
     return ScorePolicy(
-        officers=_narrowed(stated["score_display"]["officers"], own.get("officers")),
-        supervisors=_narrowed(stated["score_display"]["supervisors"], own.get("supervisors")),
-        cutoffs=tuple(_cutoff(each) for each in stated["programmes"] if each["unit"] == "score points"),
-        equivalences=tuple(_cutoff(each, by_equivalence=True) for each in stated["equivalences"]),
+        officers=_narrowed(stated.display.officers, own.get("officers")),
+        supervisors=_narrowed(stated.display.supervisors, own.get("supervisors")),
+        cutoffs=tuple(cutoffs.values()),
+        equivalences=tuple(
+            Cutoff(name, equal.value, equal.comparator, equal.scale, by_equivalence=True)
+            for equal in equivalences
+            if equal.clause in cutoffs
+        ),
     )
+
+
+def takes_equivalences(desk: Desk) -> bool:
+    """Say whether the centre takes cut-offs that were carried over from another scale."""
+    return json.loads(desk.settings.text(Setting.POLICY) or "{}").get("equivalences", True) is not False
 
 
 def _narrowed(stated: str, own: str | None) -> Display:
@@ -89,5 +105,5 @@ def _narrowed(stated: str, own: str | None) -> Display:
     return display.at_most(Display(own)) if own else display
 
 
-def _cutoff(entry: Mapping[str, Any], *, by_equivalence: bool = False) -> Cutoff:
-    return Cutoff(entry["programme"], Decimal(entry["value"]), entry["operator"], entry["scale"], by_equivalence)
+def _cutoff(programme: str, clause: ScoreClause) -> Cutoff:
+    return Cutoff(programme, clause.value, clause.comparator, clause.scale)

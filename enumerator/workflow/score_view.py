@@ -17,7 +17,9 @@ from enumerator.store import Desk
 from enumerator.workflow.questionnaire import edition_of, read_pack
 from enumerator.workflow.score_policy import Cutoff, Display, ScorePolicy, score_policy
 from forms import Edition
-from forms.pmt import Below, Gap, PackRefused, Score, ScorePack, TermScore, band_below, score_from_json
+from forms.pmt import Gap, PackRefused, Score, ScorePack, TermScore, score_from_json
+from forms.pmt.term import Span
+from forms.policy import Truth, compared
 
 
 class Verdict(Enum):
@@ -35,10 +37,10 @@ class Verdict(Enum):
         return self in _VERDICTS.values()
 
 
-_VERDICTS: Mapping[Below, Verdict] = {
-    Below.YES: Verdict.BELOW,
-    Below.NO: Verdict.NOT_BELOW,
-    Below.UNDETERMINED: Verdict.NOT_DETERMINED,
+_VERDICTS: Mapping[Truth, Verdict] = {
+    Truth.YES: Verdict.BELOW,
+    Truth.NO: Verdict.NOT_BELOW,
+    Truth.OPEN: Verdict.NOT_DETERMINED,
 }
 
 
@@ -117,7 +119,7 @@ def judge(score: Score, cutoff: Cutoff) -> Judged:
         return Judged(cutoff, Verdict.NO_SCALE)
     if cutoff.scale != score.scale:
         return Judged(cutoff, Verdict.OTHER_SCALE)
-    return Judged(cutoff, _VERDICTS[band_below(score, cutoff.value, cutoff.comparator)])
+    return Judged(cutoff, _VERDICTS[compared(Span(score.low, score.high), cutoff.comparator, cutoff.value)])
 
 
 def openings(score: Score) -> tuple[Opening, ...]:
