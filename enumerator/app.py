@@ -31,10 +31,10 @@ def run(arguments: Sequence[str]) -> int:
     world = real_surroundings(words.language)
     try:
         status: int = words.run(words, world)
-    except (WorldFault, SyncFault) as fault:
+    except (WorldFault, SyncFault, PackRefused) as fault:
         world.tell(world.sentence(fault))
         return 1
-    except (FormsFault, PackRefused) as fault:
+    except FormsFault as fault:
         world.tell(str(fault))
         return 1
     return status

@@ -37,6 +37,8 @@ screens and commands) and no name, CNIC, answer or key. Anything that is not a `
     │   ├── EditionNotScored       no score pack fits it
     │   ├── GoldenDiffers          its golden households come out otherwise than when it was made
     │   ├── NoNewerEdition         the draft is on the edition in force already
+    │   ├── PackUnknown            no such score pack at this desk
+    │   ├── PackExists             another pack has this name and version: give it a new version
     │   ├── TrialMismatch          a trial desk and a real registry, or the other way about
     │   └── BatchOutOfOrder        the batch does not follow the last one
     ├── InputFault             a file or folder that somebody named is not what it should be
@@ -284,6 +286,18 @@ class NoNewerEdition(DeedFault):
     """The draft is on the edition in force already. Facts: number, edition."""
 
     code = "no_newer_edition"
+
+
+class PackUnknown(DeedFault):
+    """No such score pack here. Facts: pack (its SHA-256, or what it was called)."""
+
+    code = "pack_unknown"
+
+
+class PackExists(DeedFault):
+    """Another score pack has this name and version; packs are never written over. Facts: pack, version."""
+
+    code = "pack_exists"
 
 
 class InputFault(WorldFault):

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from enumerator.errors import WorldFault
 from enumerator.workflow.ports import Clock, SlipPrinter
+from forms.pmt import PackRefused
 from resources.wording import sentence
 from sync.errors import SyncFault
 
@@ -84,9 +85,10 @@ class Surroundings:
     open_windows: Callable[[Windows, Surroundings], int] = _no_windows
     take_pictures: Callable[[Pictures, Surroundings], int] = _no_pictures
 
-    def sentence(self, fault: WorldFault | SyncFault) -> str:
-        """Say a fault of the world in the person's language."""
-        return sentence(fault.code, self.language, **fault.facts)
+    def sentence(self, fault: WorldFault | SyncFault | PackRefused) -> str:
+        """Say a fault of the world, or why a pack is refused, in the person's language."""
+        key = f"pack.{fault.code}" if isinstance(fault, PackRefused) else fault.code
+        return sentence(key, self.language, **fault.facts)
 
     def progress(self, step: str, done: int, total: int) -> None:
         """Tell how far a step is: at its start, its end, and at every tenth between."""

@@ -29,6 +29,8 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "verify": "maintenance",
         "self-check": "maintenance",
         "questionnaire": "questionnaire",
+        "pack": "packs",
+        "score": "score",
         "main-job": "maintenance",
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enumerator.commands import centre, households, maintenance, questionnaire, review, travel, window
+from enumerator.commands import centre, households, maintenance, packs, questionnaire, review, score, travel, window
 from enumerator.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -12,6 +12,8 @@ COMMANDS: tuple[Command, ...] = (
     *review.COMMANDS,
     *travel.COMMANDS,
     *questionnaire.COMMANDS,
+    *score.COMMANDS,
+    *packs.COMMANDS,
     *maintenance.COMMANDS,
 )
 

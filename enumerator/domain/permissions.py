@@ -30,6 +30,8 @@ class Deed(Enum):
     ENROL = "enrol"
     INSTALL_EDITION = "install_edition"
     PUT_IN_FORCE = "put_in_force"
+    INSTALL_PACK = "install_pack"
+    PUT_PACK_IN_FORCE = "put_pack_in_force"
 
 
 _EVERYONE = frozenset(Role)
@@ -54,6 +56,8 @@ ROLES: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.ENROL: _SUPERVISORS,
         Deed.INSTALL_EDITION: _SUPERVISORS,
         Deed.PUT_IN_FORCE: _SUPERVISORS,
+        Deed.INSTALL_PACK: _SUPERVISORS,
+        Deed.PUT_PACK_IN_FORCE: _SUPERVISORS,
     }
 )
 

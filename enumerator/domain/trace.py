@@ -21,6 +21,8 @@ class Trace(Enum):
     REGISTRY_TRUSTED = "registry_trusted"
     EDITION_INSTALLED = "edition_installed"
     PUT_IN_FORCE = "put_in_force"
+    PACK_INSTALLED = "pack_installed"
+    PACK_IN_FORCE = "pack_in_force"
     STARTED = "started"
     ANSWERED = "answered"
     INSTANCE_ADDED = "instance_added"

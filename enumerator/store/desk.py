@@ -27,6 +27,7 @@ from enumerator.store.mark import Mark
 from enumerator.store.officers import Officers
 from enumerator.store.receipts import Receipts
 from enumerator.store.registry_cards import RegistryCards
+from enumerator.store.score_packs import ScorePacks
 from enumerator.store.settings import Setting, Settings
 from enumerator.store.slips import Slips
 from enumerator.store.surveys import Surveys
@@ -58,6 +59,7 @@ class Desk:
         self.receipts = Receipts(book, self.surveys)
         self.registry_cards = RegistryCards(book)
         self.editions = InstalledEditions(book, folder.editions)
+        self.packs = ScorePacks(book)
         self.audit = Audit(book)
         self.officer: Officer = self.officers.get(book.officer)
         self.centre: Centre = self.settings.centre()

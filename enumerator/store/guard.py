@@ -21,6 +21,7 @@ APPEND_ONLY: Final = frozenset(
         "receipts",
         "registry_cards",
         "revisions",
+        "score_packs",
         "scores",
         "slips",
         "verdicts",

@@ -22,6 +22,7 @@ class Setting(Enum):
     POLICY = "policy"
     HELPLINE = "helpline"
     EDITION = "edition"
+    PACK = "pack"
     IDLE_MINUTES = "idle_minutes"
 
 

@@ -40,7 +40,7 @@ _NOW = datetime(2026, 11, 23, 12, 41, tzinfo=_PAKISTAN)
 _SEED = 7
 _AN_ANSWER = timedelta(seconds=7)
 _MEMBER = "/data/roster/member"
-_ROOMS, _WALLS, _TELEVISION = "/data/assets/rooms", "/data/assets/walls", "/data/assets/has_television"
+_ROOMS, _WALLS, _LAPTOP = "/data/assets/rooms", "/data/assets/walls", "/data/assets/has_laptop"
 _TOILET = "/data/assets/toilet"
 _ONCE, _TWICE = f"{_MEMBER}[3]/cnic", f"{_MEMBER}[5]/cnic"
 
@@ -139,7 +139,7 @@ class _Staff:
         with self._at_desk(self._nadia) as desk:
             batched, approved = (self._take_down(desk, family).number for family in (_IN_A_BATCH, _APPROVED))
             returned = [self._take_down(desk, family).number for family in _RETURNED]
-            corrected = self._take_down(desk, _CORRECTED, {_TELEVISION: Missing.DONT_KNOW}).number
+            corrected = self._take_down(desk, _CORRECTED, {_LAPTOP: Missing.DONT_KNOW}).number
         with self._at_desk(self._rubina) as desk:
             self._decide(desk, batched, approved, returned, corrected)
         with self._at_desk(self._imran) as desk:
@@ -147,7 +147,7 @@ class _Staff:
         with self._at_desk(self._nadia) as desk:
             self._correct(desk, corrected)
             warned = self._take_down(desk, _WITH_WARNINGS, {_ROOMS: "7"}, confirm_with="Two brothers share the house")
-            finished = self._take_down(desk, _WAITING, {_TELEVISION: Missing.DONT_KNOW})
+            finished = self._take_down(desk, _WAITING, {_LAPTOP: Missing.DONT_KNOW})
             count_slip(desk, warned.number, self._clock)
             gone = begin_interview(desk, self._clock)
             withdraw(desk, gone.number, "The family left before the first question", self._clock)
@@ -163,13 +163,13 @@ class _Staff:
         return_survey(desk, returned[0], "The mother has no CNIC number. Ask for the card again.", self._clock)
         self._clock.move(timedelta(minutes=6))
         return_survey(desk, returned[1], "Both children have the same date of birth. Look at the B-forms.", self._clock)
-        return_survey(desk, corrected, "Ask the family once more about the television", self._clock)
+        return_survey(desk, corrected, "Ask the family once more about the laptop", self._clock)
 
     def _correct(self, desk: Desk, number: str) -> None:
         reopen(desk, number, self._clock)
         asking = resume_interview(desk, number, self._clock)
         self._clock.move(timedelta(minutes=6))
-        for ref, answer in ((_TELEVISION, "yes"), (_TELEVISION, "no"), (_ROOMS, "3")):
+        for ref, answer in ((_LAPTOP, "yes"), (_LAPTOP, "no"), (_ROOMS, "3")):
             self._clock.move(_AN_ANSWER)
             asking.answer(ref, answer)
         finish(desk, asking, self._clock)

@@ -85,6 +85,12 @@ def _read_answer(written: str | dict[str, str]) -> Answer:
     return written if isinstance(written, str) else Missing(written["missing"])
 
 
+def answers_of_head(household: SampleHousehold) -> dict[str, Answer]:
+    """Give what section 1 asks of the head and the head's own row says: sex, age and marriage."""
+    head = household.members[0]
+    return {f"/data/basic/head_{name}": head[name] for name in ("gender", "birth_date", "age_stated", "marital")}
+
+
 def text(answers: Mapping[str, Answer], name: str) -> str:
     """Give the words of an answer, blank where it is missing."""
     answer = answers.get(name, "")

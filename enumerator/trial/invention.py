@@ -10,7 +10,7 @@ from pathlib import Path
 
 import forms
 from enumerator.trial.chance import Chance
-from enumerator.trial.household import Answer, SampleHousehold, text
+from enumerator.trial.household import Answer, SampleHousehold, answers_of_head, text
 from enumerator.trial.names import FEMALE, IN_URDU, LOCALITIES, MALE
 from forms import Missing
 
@@ -132,10 +132,7 @@ def _registration(household: SampleHousehold, chance: Chance) -> dict[str, Answe
         "/data/basic/head_document": head["id_document"],
         "/data/basic/head_cnic": text(head, "cnic"),
         "/data/basic/head_no_cnic_reason": text(head, "no_id_reason"),
-        "/data/basic/head_gender": head["gender"],
-        "/data/basic/head_birth_date": head["birth_date"],
-        "/data/basic/head_age_stated": head["age_stated"],
-        "/data/basic/head_marital": head["marital"],
+        **answers_of_head(household),
         "/data/basic/respondent": "head",
         "/data/contact/mobile_1": mobile,
         "/data/contact/network_1": network,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,11 @@ from enumerator.named_file import named
 from enumerator.store import Desk
 from enumerator.store.folder import replace_file
 from enumerator.surroundings import Surroundings
-from enumerator.trial import census, pslm
+from enumerator.trial import census
 from enumerator.trial.comparison import differences
 from enumerator.trial.household import SampleHousehold
 from enumerator.trial.invention import complete
+from enumerator.trial.pslm import real_households
 from enumerator.trial.registry import TrialRegistry
 from enumerator.trial.respondent import answer_all
 from enumerator.workflow.export import export_batch
@@ -133,19 +133,8 @@ def sample_households(job: MainJob, world: Surroundings) -> Iterator[SampleHouse
         raise InputFault(part="households", finding="fewer_than_one")
     today = world.clock().date()
     drawn = (census.family(job.seed, index) for index in range(job.households))
-    families = _real_households(job.source, job.households) if job.source else drawn
+    families = real_households(job.source, job.households) if job.source else drawn
     return (complete(household, job.seed, today) for household in families)
-
-
-def _real_households(folder: Path, count: int) -> tuple[SampleHousehold, ...]:
-    try:
-        with named("from"):
-            families = tuple(pslm.read(folder, count))
-    except (KeyError, ValueError, EOFError, zlib.error) as fault:
-        raise InputFault(part="from", finding="other_data") from fault
-    if len(families) < count:
-        raise InputFault(part="from", finding=f"{len(families)} households")
-    return families
 
 
 def _take_down(desk: Desk, families: Iterable[SampleHousehold], count: int, world: Surroundings) -> int:

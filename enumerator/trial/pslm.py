@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from enumerator.errors import InputFault
+from enumerator.named_file import named
 from enumerator.trial.household import Answer, SampleHousehold
 from forms import Missing
 
@@ -280,6 +283,22 @@ GROUPS = (
     ("2", ("translators", "musicians", "administrators", "trainers", "specialists", "announcers", "dieticians")),
 )
 CRAFT = "7"
+
+
+def real_households(folder: Path, count: int | None = None) -> tuple[SampleHousehold, ...]:
+    """Read the first ``count`` households of a folder that somebody named, or all.
+
+    Raises:
+        InputFault: the folder is not one of these data, or holds fewer, or none.
+    """
+    try:
+        with named("from"):
+            families = tuple(read(folder, count))
+    except (KeyError, ValueError, EOFError, zlib.error) as fault:
+        raise InputFault(part="from", finding="other_data") from fault
+    if len(families) < (count or 1):
+        raise InputFault(part="from", finding=f"{len(families)} households")
+    return families
 
 
 def read(folder: Path, count: int | None = None) -> Iterator[SampleHousehold]:

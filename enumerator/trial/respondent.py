@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from enumerator.trial.household import MEMBER, SampleHousehold
-from enumerator.workflow.interview import HouseholdInterview
-from forms import Missing
+from forms import Change, Interview, Missing
 
 SOURCE_DATA = "source data"
 """Why a sample household's soft warnings are confirmed: nothing real is refused."""
 
 
-def answer_all(
-    asking: HouseholdInterview, household: SampleHousehold, *, confirm_with: str = SOURCE_DATA
-) -> Iterator[str]:
+class Asking(Protocol):
+    """An interview that somebody leads; `enumerator.workflow.interview.HouseholdInterview` is one."""
+
+    @property
+    def interview(self) -> Interview:
+        """The engine's interview."""
+        ...
+
+    @property
+    def at_ref(self) -> str:
+        """The question at which it stands."""
+        ...
+
+    def answer(self, ref: str, text: str) -> Change:
+        """Answer one question."""
+        ...
+
+    def mark_missing(self, ref: str, missing: Missing) -> Change:
+        """Write down that there is no answer, and why."""
+        ...
+
+    def add_member(self) -> Change:
+        """Add a row to the roster, and go on with its first question."""
+        ...
+
+    def confirm(self, ref: str, rule: str, reason: str) -> Change:
+        """Confirm a soft violation."""
+        ...
+
+
+def answer_all(asking: Asking, household: SampleHousehold, *, confirm_with: str = SOURCE_DATA) -> Iterator[str]:
     """Answer every question the form asks, in its order, adding a roster instance for each further member.
 
     Args:
@@ -35,7 +63,7 @@ def answer_all(
             yield warning.ref
 
 
-def _answer(asking: HouseholdInterview, household: SampleHousehold, ref: str) -> None:
+def _answer(asking: Asking, household: SampleHousehold, ref: str) -> None:
     answer = household.answer_to(ref)
     if isinstance(answer, Missing):
         asking.mark_missing(ref, answer)
@@ -43,7 +71,7 @@ def _answer(asking: HouseholdInterview, household: SampleHousehold, ref: str) ->
         asking.answer(ref, answer)
 
 
-def _or_next_member(asking: HouseholdInterview, household: SampleHousehold, ref: str | None) -> str | None:
+def _or_next_member(asking: Asking, household: SampleHousehold, ref: str | None) -> str | None:
     """Before the roster is left for `ref`, add the next member of the family, if there is one, and go on there."""
     if asking.interview.instances(MEMBER) >= len(household.members) or _is_of_member(ref):
         return ref

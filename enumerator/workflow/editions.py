@@ -10,7 +10,8 @@ from enumerator.errors import EditionChanged, EditionExists, EditionLacks, Editi
 from enumerator.store import Desk
 from enumerator.store.folder import disk_faults, sync_folder
 from enumerator.workflow.interview import MEMBER
-from enumerator.workflow.questionnaire import current_edition, edition_of, name_in_force, scoring_pack, shipped_edition
+from enumerator.workflow.packs import pack_in_force
+from enumerator.workflow.questionnaire import current_edition, edition_of, name_in_force, shipped_edition
 from forms import Edition, editions
 from forms.definition import Question
 from forms.golden import read_golden, replay
@@ -128,7 +129,7 @@ def put_in_force(desk: Desk, name: str) -> None:
     lacking = next((path for path in READ_OF_EVERY_HOUSEHOLD if path not in edition.definition.nodes), None)
     if lacking is not None:
         raise EditionLacks(edition=name, ref=lacking)
-    scoring_pack(edition)
+    pack_in_force(desk, edition)
     departures = [
         departure for golden in read_golden(edition.folder) for departure in replay(edition.definition, golden)
     ]

@@ -11,8 +11,9 @@ from enumerator.errors import BlockingViolations, SurveyTooLarge
 from enumerator.store import Desk
 from enumerator.workflow.desk_checks import desk_violations
 from enumerator.workflow.interview import HouseholdInterview, summary_of
+from enumerator.workflow.packs import pack_in_force
 from enumerator.workflow.ports import Clock
-from enumerator.workflow.questionnaire import edition_of, scoring_pack
+from enumerator.workflow.questionnaire import edition_of
 from enumerator.workflow.signing import sign_deed
 from forms import Interview
 from forms.pmt import Score, score, score_to_json
@@ -24,7 +25,7 @@ from sync.errors import BadEnvelope
 
 
 def finish(desk: Desk, asking: HouseholdInterview, clock: Clock) -> SurveyRow:
-    """Finish the interview and score it by its edition's pack; one transaction.
+    """Finish the interview and score it by the pack in force; one transaction.
 
     Raises:
         BlockingViolations: something hard is broken or something soft has no reason; the draft is as before.
@@ -38,7 +39,7 @@ def finish(desk: Desk, asking: HouseholdInterview, clock: Clock) -> SurveyRow:
         raise BlockingViolations(number=asking.number, violations=len(blocking))
     asking.keep()
     row = desk.surveys.row(asking.number)
-    scored = score(asking.interview, scoring_pack(edition_of(desk, row.edition)))
+    scored = score(asking.interview, pack_in_force(desk, edition_of(desk, row.edition)))
     instance = asking.interview.submission()
     at = clock()
     beside = _beside(desk, row, asking.interview, scored, at)

@@ -14,6 +14,8 @@ from forms.pmt import ScorePack, load_pack
 from forms.policy import PolicyPack, load_policy
 
 SHIPPED_EDITION = "pser/2025"
+PREFERRED_PACKS = ("punjab-2015", "schreiner-2009")
+"""Which shipped pack scores households where none was put in force: the first of these that there is."""
 
 
 def shipped_edition() -> Edition:
@@ -57,15 +59,21 @@ def edition_of(desk: Desk, name: str) -> Edition:
 
 
 def scoring_pack(edition: Edition) -> ScorePack:
-    """Load and verify the pack that interviews of this edition are scored with: the first that lies beside it.
+    """Load and verify the pack that interviews of this edition are scored with if nothing else is chosen.
 
     Raises:
         EditionNotScored: there is none.
         PackRefused: it is not one that this program trusts.
     """
-    for file in edition.packs:
+    for file in by_preference(edition):
         return read_pack(file)
     raise EditionNotScored(edition=edition.name)
+
+
+def by_preference(edition: Edition) -> tuple[Path, ...]:
+    """Order the packs that lie beside an edition: those that this program prefers, then the others by name."""
+    rank = {name: place for place, name in enumerate(PREFERRED_PACKS)}
+    return tuple(sorted(edition.packs, key=lambda file: (rank.get(file.stem, len(rank)), file.name)))
 
 
 def read_pack(file: Path) -> ScorePack:

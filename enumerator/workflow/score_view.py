@@ -14,10 +14,10 @@ from enum import Enum
 
 from enumerator.domain.survey import ScoreRecord
 from enumerator.store import Desk
-from enumerator.workflow.questionnaire import edition_of, read_pack
+from enumerator.workflow.packs import pack_that_made
+from enumerator.workflow.questionnaire import edition_of
 from enumerator.workflow.score_policy import Cutoff, Display, ScorePolicy, score_policy
-from forms import Edition
-from forms.pmt import Gap, PackRefused, Score, ScorePack, TermScore, score_from_json
+from forms.pmt import Gap, Score, ScorePack, TermScore, score_from_json
 from forms.pmt.term import Span
 from forms.policy import Truth, compared
 
@@ -99,7 +99,8 @@ def score_view(desk: Desk, number: str, revision: int, display: Display | None =
     shown = policy.officers if display is None else display
     if shown is Display.HIDDEN or not records:
         return ScoreView(Display.HIDDEN)
-    return view_of(score_of(records[0]), policy, shown, pack_of(records[0], edition_of(desk, edition)))
+    pack = pack_that_made(desk, edition_of(desk, edition), records[0].pack_hash)
+    return view_of(score_of(records[0]), policy, shown, pack)
 
 
 def view_of(score: Score, policy: ScorePolicy, display: Display, pack: ScorePack | None) -> ScoreView:
@@ -131,18 +132,6 @@ def openings(score: Score) -> tuple[Opening, ...]:
 def score_of(record: ScoreRecord) -> Score:
     """Read a stored score."""
     return score_from_json(json.loads(record.body))
-
-
-def pack_of(record: ScoreRecord, edition: Edition) -> ScorePack | None:
-    """Find the very pack that made a score among those of its edition."""
-    for file in edition.packs:
-        try:
-            pack = read_pack(file)
-        except PackRefused:
-            continue  # a pack that is refused explains nothing
-        if pack.hash == record.pack_hash:
-            return pack
-    return None
 
 
 def _most(terms: tuple[TermScore, ...], gap: Gap) -> Decimal:

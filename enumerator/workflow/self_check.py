@@ -13,7 +13,7 @@ from enumerator.domain.centre import Centre
 from enumerator.domain.officer import NewOfficer, Role
 from enumerator.domain.slip import SlipContent
 from enumerator.workflow.ports import Clock, SlipPrinter
-from enumerator.workflow.questionnaire import policy_of, scoring_pack, shipped_edition
+from enumerator.workflow.questionnaire import policy_of, read_pack, scoring_pack, shipped_edition
 from enumerator.workflow.sign_in import set_up_desk, sign_in
 from forms import Interview
 from forms.edition import came_compiled
@@ -54,8 +54,9 @@ def self_check(clock: Clock, printer: Callable[[], SlipPrinter]) -> Iterator[str
     interview = Interview.start(edition.definition, clock=clock)
     how = "as it came compiled" if came else "compiled here"
     yield f"form: {edition.name}, {how}, {len(interview.questions())} first questions; pack {pack.id}"
-    prove(pack, edition.definition)
-    yield f"pack: its {len(pack.examples)} worked households come out of the form as printed"
+    for each in map(read_pack, edition.packs):
+        prove(each, edition.definition)
+        yield f"pack: {each.id}, its {len(each.examples)} worked households come out of the form as printed"
     policy = policy_of(edition)
     prove_policy(policy, edition.definition)
     yield f"policy: {policy.id}, {len(policy.programmes)} programmes; its {len(policy.examples)} households as well"

@@ -91,6 +91,9 @@ def _condition(name: str, known: Mapping[str, str]) -> str:
 
 def _choice(term: Written, _around: Surroundings) -> Choice:
     points = {code: _span(points) for code, points in term["points"].items()}
+    errors = {code: Decimal(error) for code, error in term.get("errors", {}).items()}
+    if not errors.keys() <= points.keys():
+        raise ValueError("an error of no points")
     return Choice(
         term["id"],
         wording(term["label"]),
@@ -98,6 +101,7 @@ def _choice(term: Written, _around: Surroundings) -> Choice:
         term["question"],
         points,
         optional(_span, term.get("dont_know")),
+        errors,
     )
 
 
@@ -105,7 +109,7 @@ def _cases(term: Written, around: Surroundings) -> Cases:
     return Cases(
         **_asked(term, around),
         cases=tuple(
-            Case(case["id"], wording(case["label"]), around.expand(case["possible"]), _span(case["points"]))
+            Case(case["id"], wording(case["label"]), around.expand(case["possible"]), *_priced(case))
             for case in term["cases"]
         ),
     )
@@ -116,7 +120,7 @@ def _member_count(term: Written, around: Surroundings) -> MemberCount:
         **_asked(term, around),
         known=around.expand(term["known"]),
         possible=around.expand(term["possible"]),
-        bands=tuple(Band(band["from"], band.get("below"), _span(band["points"])) for band in term["bands"]),
+        bands=tuple(Band(band["from"], band.get("below"), *_priced(band)) for band in term["bands"]),
     )
 
 
@@ -138,7 +142,7 @@ def _lookup(term: Written, around: Surroundings) -> Lookup:
     return Lookup(
         **_asked(term, around),
         key=around.expand(term["key"]),
-        rows=tuple(Row(row["key"], wording(row["label"]), _span(row["points"])) for row in term["rows"]),
+        rows=tuple(Row(row["key"], wording(row["label"]), *_priced(row)) for row in term["rows"]),
     )
 
 
@@ -174,8 +178,13 @@ def _path(question: str, roster: str) -> str:
     return question if question.startswith("/") else f"{roster}/{question}"
 
 
-def _error(term: Written) -> Decimal | None:
-    return optional(Decimal, term.get("error"))
+def _error(part: Written) -> Decimal | None:
+    return optional(Decimal, part.get("error"))
+
+
+def _priced(part: Written) -> tuple[Span, Decimal | None]:
+    """Give the points of a band, case or row, and their standard error."""
+    return _span(part["points"]), _error(part)
 
 
 # ── the rest of the file ────────────────────────────────────────────────────────────────────────────────
@@ -192,7 +201,8 @@ def _source(source: Written) -> Source:
 
 def _calibration(calibration: Written) -> Calibration:
     numbers = {name: Decimal(calibration[name]) for name in ("slope", "intercept", "residual_sd")}
-    return Calibration(to=wording(calibration["to"]), **numbers)
+    r_squared = optional(Decimal, calibration.get("r_squared"))
+    return Calibration(to=wording(calibration["to"]), **numbers, r_squared=r_squared)
 
 
 def _lines(likelihood: Written) -> tuple[PovertyLine, ...]:

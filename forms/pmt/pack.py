@@ -93,12 +93,17 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What the score stands for: `to` = `intercept` + `slope` × score, give or take `residual_sd`."""
+    """What the score stands for: `to` = `intercept` + `slope` × score, give or take `residual_sd`.
+
+    Attributes:
+        r_squared: the share of its spread that the score accounts for, among households left out of the fit.
+    """
 
     to: Wording
     slope: Decimal
     intercept: Decimal
     residual_sd: Decimal
+    r_squared: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

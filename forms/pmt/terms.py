@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from forms.pmt.errors import Unscorable
@@ -25,6 +25,7 @@ class Choice:
     question: str
     points: Mapping[str, Span]
     dont_know: Span | None
+    errors: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -68,6 +69,7 @@ class Case:
     label: Wording
     possible: str
     points: Span
+    error: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Band:
     start: int
     below: int | None
     points: Span
+    error: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ class Row:
     key: str
     label: Wording
     points: Span
+    error: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

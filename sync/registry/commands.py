@@ -75,10 +75,9 @@ def _suspend(options: argparse.Namespace) -> None:
 def _serve(options: argparse.Namespace) -> None:
     log_to_stderr()
     keys = registry_folder.load(options.folder)
+    recheck = options.recheck or _form_engine(options.editions, options.packs, trial=keys.trust.trial)
     with _database(options.folder) as engine:
-        app = create_app(
-            Intake(engine, keys, options.recheck or _form_engine(options.editions), _now), keys.trust, _now
-        )
+        app = create_app(Intake(engine, keys, recheck, _now), keys.trust, _now)
         serve(app, host=options.host, port=options.port, announce=lambda line: print(line, flush=True))
 
 
@@ -123,6 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: this machine only)")
     serving.add_argument("--port", type=int, default=0, help="the port; 0 takes a free one and prints it")
     serving.add_argument("--editions", type=_folder, help="the folder of installed editions, to recheck their surveys")
+    serving.add_argument(
+        "--packs", type=_folder, help="the folder of score packs that came later, NAME.json.sig beside"
+    )
     showing = commands.add_parser("show", parents=[common], help="counts, or one survey's revisions, as JSON")
     showing.add_argument("--survey", help="a survey number")
     commands.add_parser("dump", parents=[common], help="every revision held, one JSON line each")
@@ -130,17 +132,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _folder(text: str) -> Path:
-    """A folder that is there: with a mistyped one every survey of its editions would be refused."""
+    """A folder that is there: with a mistyped one every survey that rests on it would be refused."""
     if not Path(text).is_dir():
         raise argparse.ArgumentTypeError(f"{text} is no folder")
     return Path(text)
 
 
-def _form_engine(installed: Path | None) -> Recheck:
+def _form_engine(installed: Path | None, packs: Path | None, *, trial: bool) -> Recheck:
     """Loaded when a registry serves: the other commands need no form engine and start at once."""
-    from sync.registry.recheck import recheck
+    from sync.registry.packs import read_packs
+    from sync.registry.recheck import NO_PACKS, recheck
 
-    return partial(recheck, installed=installed)
+    later = NO_PACKS if packs is None else read_packs(packs, _now().date(), trial=trial)
+    return partial(recheck, installed=installed, packs=later)
 
 
 @contextmanager

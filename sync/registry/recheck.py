@@ -1,6 +1,6 @@
 """The registry's own opinion of a survey: the same form, the same rules, the same score, worked out again.
 
-This is the only module of `sync` that knows the form engine. The clock of the reopened interview stands at the moment
+Only this module and `packs` of `sync` know the form engine. The clock of the reopened interview stands at the moment
 the survey was finished, so that a rule about today is asked about the same day as at the desk.
 """
 
@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from forms.edition import Edition, editions, load_edition
 from forms.errors import FormsFault, NotSoft
@@ -20,21 +21,27 @@ from forms.pmt import ScorePack, Unscorable, load_pack, score, score_to_json
 from sync.canonical import JSON, digest_of
 from sync.refusals import SurveyRefusal
 from sync.registry.judgement import OpenedSurvey, SurveyRefused
+from sync.registry.packs import by_hash, shipped_packs
+
+NO_PACKS: Mapping[str, ScorePack] = MappingProxyType({})
 
 
-def recheck(survey: OpenedSurvey, installed: Path | None = None) -> SurveyRefusal | None:
+def recheck(
+    survey: OpenedSurvey, installed: Path | None = None, packs: Mapping[str, ScorePack] = NO_PACKS
+) -> SurveyRefusal | None:
     """Check number, answers and score; gives the first refusal, or None when all agrees.
 
     Args:
         survey: as it was opened.
         installed: the folder of editions that survey managers made, beside those that the program ships with.
+        packs: score packs that came later, by their SHA-256.
     """
     try:
         _check_number(survey)
         edition = _edition(survey.beside.survey.edition, installed)
         interview = _reopen(survey, edition)
         _check_answers(survey, interview)
-        _check_score(survey, interview, edition)
+        _check_score(survey, interview, {**_beside(edition.packs), **_shipped(), **packs})
     except SurveyRefused as refused:
         return refused.refusal
     return None
@@ -80,9 +87,9 @@ def _check_answers(survey: OpenedSurvey, interview: Interview) -> None:
         raise SurveyRefused(SurveyRefusal.VIOLATIONS_OPEN)
 
 
-def _check_score(survey: OpenedSurvey, interview: Interview, edition: Edition) -> None:
+def _check_score(survey: OpenedSurvey, interview: Interview, packs: Mapping[str, ScorePack]) -> None:
     named = survey.beside.score.get("pack")
-    pack = _packs(edition.packs).get(str(named.get("sha256"))) if isinstance(named, Mapping) else None
+    pack = packs.get(str(named.get("sha256"))) if isinstance(named, Mapping) else None
     if pack is None:
         raise SurveyRefused(SurveyRefusal.PACK_UNKNOWN)
     try:
@@ -94,7 +101,12 @@ def _check_score(survey: OpenedSurvey, interview: Interview, edition: Edition) -
 
 
 @cache
-def _packs(files: tuple[Path, ...]) -> Mapping[str, ScorePack]:
-    """An edition's packs by the SHA-256 of their files, read once in a process."""
-    packs = (load_pack(file) for file in files)
-    return {pack.hash: pack for pack in packs}
+def _beside(files: tuple[Path, ...]) -> Mapping[str, ScorePack]:
+    """An edition's own packs, read once in a process."""
+    return by_hash(map(load_pack, files))
+
+
+@cache
+def _shipped() -> Mapping[str, ScorePack]:
+    """The packs that came with the program; any of them may be in force at a desk, whatever it asks."""
+    return shipped_packs()

@@ -12,9 +12,10 @@ from pathlib import Path
 from tests.bench.bench import Bench, report, run
 from tests.bench.forms.engines import ROOT, Household
 from tests.bench.forms.report import as_json, growth_plot, lines, measure
+from tests.bench.score import SCORE
 from tests.bench.start import PLATFORM, START
 
-BENCHES: tuple[Bench, ...] = (START,)
+BENCHES: tuple[Bench, ...] = (START, *SCORE)
 FORMS = "forms"
 LEAST_RUNS = 7
 DATA, PEERS = "FORMS_BENCH_DATA", "FORMS_BENCH_PEERS"
@@ -36,7 +37,8 @@ def main() -> int:
     if unknown := [name for name in wanted.names if name not in (*by_name, FORMS)]:
         words.error(f"no bench of the name {', '.join(unknown)}")
     names = wanted.names or [*by_name, FORMS]
-    figures = [run(by_name[name], max(wanted.runs, LEAST_RUNS)) for name in names if name != FORMS]
+    chosen = [bench for name, bench in by_name.items() if name in names or name.partition("-")[0] in names]
+    figures = [run(bench, max(wanted.runs, LEAST_RUNS)) for bench in chosen]
     *told, last = report(figures, python=platform.python_version(), windows=PLATFORM or "screen")
     found = json.loads(last)
     for line in told if figures else ():

@@ -29,12 +29,14 @@ class Bench:
         says: what the program does in it.
         against: what its yardstick does.
         ready: makes everything that is not measured, and takes it away afterwards.
+        households: how many are done in one sample; 0 where it is about none.
     """
 
     name: str
     says: str
     against: str
     ready: Callable[[], AbstractContextManager[Pair]]
+    households: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class Figures:
         """How many times the yardstick's median the program's is."""
         return median(self.program) / median(self.yardstick)
 
+    @property
+    def rates(self) -> dict[str, int]:
+        """How many households a second, by median; nothing where it is about none."""
+        timed = {"program": self.program, "yardstick": self.yardstick} if self.bench.households else {}
+        return {f"{name}_households_per_s": round(self.bench.households / median(took)) for name, took in timed.items()}
+
     def as_row(self) -> tuple[str, ...]:
         """Its line of the printed table: name, medians with their spread, ratio."""
         return (self.bench.name, _said(self.program), _said(self.yardstick), f"{self.ratio:.2f}")
@@ -62,6 +70,7 @@ class Figures:
             "program_s": round(median(self.program), 4),
             "yardstick_s": round(median(self.yardstick), 4),
             "ratio": round(self.ratio, 3),
+            **self.rates,
         }
 
 
@@ -82,6 +91,9 @@ def report(figures: Sequence[Figures], **circumstances: str | int) -> Iterator[s
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
     for each in figures:
         yield f"{each.bench.name}: {each.bench.says}, against {each.bench.against}"
+        if each.rates:
+            rates = " against ".join(f"{rate:,}" for rate in each.rates.values())
+            yield f"{each.bench.name}: {rates} households a second"
     yield json.dumps({"figures": [each.as_json() for each in figures], **circumstances})
 
 

@@ -17,7 +17,7 @@ import forms
 import forms.pmt
 from forms.pmt import PackRefused, ScorePack, load_pack, shipped_packs
 from forms.pmt.exact_json import canonical, read_exact
-from forms.pmt.terms import Choice
+from forms.pmt.terms import Cases, Choice, MemberCount
 
 PACKS = Path(forms.__file__).parent / "pser" / "2025" / "packs"
 SCHREINER = PACKS / "schreiner-2009.json"
@@ -230,13 +230,14 @@ def test_a_pack_may_say_what_its_score_stands_for(pack: ScorePack) -> None:
     def told(document: dict[str, Any]) -> None:
         document["terms"][0]["error"] = "0.25"
         to = {"en": "log of monthly consumption per person", "ur": "فی کس ماہانہ خرچ کا لاگ"}
-        document["calibration"] = {"to": to, "slope": "0.02", "intercept": "7.1", "residual_sd": "0.31"}
+        numbers = {"slope": "0.02", "intercept": "7.1", "residual_sd": "0.31", "r_squared": "0.67"}
+        document["calibration"] = {"to": to, **numbers}
         document["percentiles"] = percentiles(["12", "34", "100"], ["1.5", "25.0", "100.0"])
 
     written = edited(told)
     richer = load_pack(written, trusted={hashlib.sha256(written).hexdigest()})
     assert (richer.terms[0].error, pack.terms[0].error) == (Decimal("0.25"), None)
-    assert richer.calibration is not None and richer.calibration.intercept == Decimal("7.1")
+    assert richer.calibration is not None and richer.calibration.r_squared == Decimal("0.67")
     # then a percentile is looked up at or below the score, and none is made up
     assert [richer.percentile(Decimal(value)) for value in (11, 12, 33, 34, 100)] == [
         *map(Decimal, ("0", "1.5", "1.5", "25.0", "100.0"))
@@ -244,6 +245,28 @@ def test_a_pack_may_say_what_its_score_stands_for(pack: ScorePack) -> None:
     assert pack.percentile(Decimal(12)) is None
     with pytest.raises(ValueError, match="schreiner-2009"):
         richer.percentile(Decimal(101))
+
+
+def test_every_answer_may_have_a_standard_error_of_its_own(pack: ScorePack) -> None:
+    def told(document: dict[str, Any]) -> None:
+        document["terms"][0]["errors"] = {"PB": "0.4"}
+        document["terms"][1]["bands"][2]["error"] = "0.25"
+        document["terms"][7]["cases"][0]["error"] = "1.5"
+
+    written = edited(told)
+    province, children, *_ = richer = load_pack(written, trusted={hashlib.sha256(written).hexdigest()}).terms
+    assert isinstance(province, Choice) and province.errors == {"PB": Decimal("0.4")}
+    assert isinstance(children, MemberCount) and [band.error for band in children.bands[1:3]] == [None, Decimal("0.25")]
+    assert isinstance(richer[7], Cases) and richer[7].cases[0].error == Decimal("1.5")
+
+
+@pytest.mark.parametrize("error", ["-0.1", "", "much"])
+def test_a_standard_error_is_a_number_that_is_not_below_nought(error: str) -> None:
+    assert refusal(edited(lambda pack: pack["terms"][1]["bands"][2].update(error=error))).code == "shape"
+
+
+def test_an_error_of_an_answer_without_points_is_a_slip() -> None:
+    assert refusal(edited(lambda pack: pack["terms"][0].update(errors={"XX": "0.1"}))).code == "shape"
 
 
 def test_a_pack_need_not_have_a_look_up() -> None:

@@ -52,7 +52,7 @@ class Case:
 @cache
 def honest() -> Case:
     interview = finished_interview()
-    (pack,) = load_edition("pser/2025").packs
+    pack = load_edition("pser/2025").packs[0]
     return Case(
         instance=interview.submission(),
         score=score_to_json(score(interview, load_pack(pack))),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from enumerator.errors import NewerStore
 from enumerator.store.database import Database
 from enumerator.store.faults import translated
-from enumerator.store.migrations import first_layout, installed_editions, kept_cards
+from enumerator.store.migrations import first_layout, installed_editions, kept_cards, score_packs
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -28,6 +28,7 @@ STEPS: Mapping[str, Callable[[sqlite_utils.Database], None]] = MappingProxyType(
         "first_triggers": first_layout.triggers,
         "kept_cards": kept_cards.cards,
         "installed_editions": installed_editions.editions,
+        "score_packs": score_packs.packs,
     }
 )
 

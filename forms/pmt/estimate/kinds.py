@@ -14,6 +14,8 @@ from .survey import Survey
 ROSTER = "/data/roster/member"
 Text = tuple[str, str]
 """English and Urdu."""
+Price = tuple[str, str]
+"""The points of a band, and their standard error."""
 
 
 class Candidate(Protocol):
@@ -52,8 +54,8 @@ class Candidate(Protocol):
         """Give the band of each household, counted from 0."""
         ...
 
-    def term(self, points: Sequence[str]) -> dict[str, Any]:
-        """Write it as a term of a pack with these points, one for each band."""
+    def term(self, prices: Sequence[Price]) -> dict[str, Any]:
+        """Write it as a term of a pack with these prices, one for each band."""
         ...
 
 
@@ -90,17 +92,17 @@ class Members:
         rank = np.searchsorted(self.starts, number, side="right")
         return len(self.starts) - rank if self.more_is_poorer else rank
 
-    def term(self, points: Sequence[str]) -> dict[str, Any]:
+    def term(self, prices: Sequence[Price]) -> dict[str, Any]:
         """Write bands of numbers, equal neighbours as one."""
-        rising = points[::-1] if self.more_is_poorer else points
+        rising = prices[::-1] if self.more_is_poorer else prices
         starts = (0, *self.starts)
         return {
             "kind": "member_count",
             "known": known(self.condition),
             "possible": possible(self.condition),
             "bands": [
-                {"from": starts[first], **({"below": starts[last + 1]} if last < self.top else {}), "points": each}
-                for first, last, each in runs(rising)
+                {"from": starts[first], **({"below": starts[last + 1]} if last < self.top else {}), **each}
+                for first, last, each in _priced(rising)
             ],
             "member_asks": list(asks(self.condition)),
         }
@@ -141,14 +143,18 @@ class OneAnswer:
         place = {code: index for index, codes in enumerate(self.groups) for code in codes}
         return np.array([place[code] for code in survey.households[self.question].tolist()])
 
-    def term(self, points: Sequence[str]) -> dict[str, Any]:
+    def term(self, prices: Sequence[Price]) -> dict[str, Any]:
         """Write the points of each code."""
-        by_code: dict[str, Any] = {
-            code: each for codes, each in zip(self.groups, points, strict=True) for code in codes
-        }
+        by_code: dict[str, Any] = {}
+        errors: dict[str, str] = {}
+        for codes, (points, error) in zip(self.groups, prices, strict=True):
+            by_code |= dict.fromkeys(codes, points)
+            errors |= dict.fromkeys(codes, error)
         for code, (low, high) in (self.either or {}).items():
-            by_code[code] = points[low] if points[low] == points[high] else [points[low], points[high]]
-        return {"kind": "choice", "question": self.question, "points": by_code}
+            (least, _), (most, error) = prices[low], prices[high]
+            by_code[code] = least if least == most else [least, most]
+            errors[code] = error
+        return {"kind": "choice", "question": self.question, "points": by_code, "errors": errors}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,7 @@ class Number:
         """Compare."""
         return np.searchsorted(self.starts, survey.households[self.question], side="right")
 
-    def term(self, points: Sequence[str]) -> dict[str, Any]:
+    def term(self, prices: Sequence[Price]) -> dict[str, Any]:
         """Write a case for each run of equal bands."""
         starts = (1, *self.starts)
         unknown = f"string({self.question}) = ''"
@@ -190,9 +196,9 @@ class Number:
                     "id": f"from_{starts[first]}",
                     "label": _wording(self.named(first, last)),
                     "possible": f"{unknown} or {_between(self.question, starts, first, last)}",
-                    "points": each,
+                    **each,
                 }
-                for first, last, each in runs(points)
+                for first, last, each in _priced(prices)
             ],
             "asks": [{"question": self.question, "when": unknown}],
         }
@@ -239,7 +245,7 @@ class Highest:
             band[somebody] = step + 1
         return band
 
-    def term(self, points: Sequence[str]) -> dict[str, Any]:
+    def term(self, prices: Sequence[Price]) -> dict[str, Any]:
         """Write a case for each run of equal bands: somebody may stand there, and certainly nobody above."""
         return {
             "kind": "cases",
@@ -248,9 +254,9 @@ class Highest:
                     "id": f"step_{first}",
                     "label": _wording(self.named(first, last)),
                     "possible": " and ".join(self._here(first, last)),
-                    "points": each,
+                    **each,
                 }
-                for first, last, each in runs(points)
+                for first, last, each in _priced(prices)
             ],
             "member_asks": list(asks(self._at(0))),
         }
@@ -266,14 +272,14 @@ class Highest:
             yield f"count({ROSTER}[{possible(self._at(first - 1, last))}]) > 0"
 
 
-def term_of(candidate: Candidate, points: Sequence[str], error: str) -> dict[str, Any]:
+def term_of(candidate: Candidate, prices: Sequence[Price]) -> dict[str, Any]:
     """Write a candidate as a whole term."""
-    written = candidate.term(points)
+    written = candidate.term(prices)
     head: dict[str, Any] = {
         "id": candidate.id,
         "kind": written.pop("kind"),
         "label": _wording(candidate.label),
-        "error": error,
+        "error": _greatest(prices),
     }
     note = {"note": candidate.note} if candidate.note else {}
     return {**head, **note, **written}
@@ -284,6 +290,16 @@ def runs(points: Sequence[Any]) -> Iterator[tuple[int, int, Any]]:
     firsts = [place for place in range(len(points)) if place == 0 or points[place] != points[place - 1]]
     for first, beyond in zip(firsts, [*firsts[1:], len(points)], strict=True):
         yield first, beyond - 1, points[first]
+
+
+def _priced(prices: Sequence[Price]) -> Iterator[tuple[int, int, dict[str, str]]]:
+    """Give each run of equal points as a pack writes it; its error is the greatest of the run."""
+    for first, last, points in runs([points for points, _ in prices]):
+        yield first, last, {"points": points, "error": _greatest(prices[first : last + 1])}
+
+
+def _greatest(prices: Sequence[Price]) -> str:
+    return max((error for _, error in prices), key=float)
 
 
 def _numbers(starts: Sequence[int], first: int, last: int) -> Text:

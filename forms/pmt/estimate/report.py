@@ -85,9 +85,9 @@ def _tables(found: Findings) -> dict[str, str]:
     lines = [line["label"]["en"] for line in found.pack["likelihood"]["lines"]]
     groups = ("Households", "Number", "Poor, %", "Below 34.0, %", "Of its poor missed, %", "Of its others taken, %")
     return {
-        "accuracy": _table(accuracy, map(_accuracy_row, found.pack["accuracy"])),
+        "accuracy": _table(accuracy, map(_accuracy_row, found.pack["accuracy"]), words=2),
         "likelihood": _table(("Score", *lines), _likelihood_rows(found.pack["likelihood"])),
-        "card": _table(("Line", "Answer", "Points", "Standard error"), _card_rows(found)),
+        "card": _table(("Line", "Answer", "Points", "Standard error"), _card_rows(found), words=2),
         "notes": "\n".join(f'<p class="note">{escape(label)}: {escape(note)}</p>' for label, note in notes),
         "groups": _table((*groups, "Mean error", "Spread"), map(_group_row, by_group(found.survey, found.tested))),
         "families": _table(
@@ -146,7 +146,8 @@ def _card_rows(found: Findings) -> Iterator[Row]:
         for first, last, tenths in runs(line.points):
             name = f"<b>{escape(line.candidate.label[0])}</b>" if first == 0 else ""
             answer = escape(line.candidate.named(first, last)[0])
-            yield name, answer, f"{tenths / 10:.1f}", f"{line.errors[last]:.2f}" if first else ""
+            error = max(line.errors[first : last + 1])
+            yield name, answer, f"{tenths / 10:.1f}", f"{error:.2f}" if first else ""
 
 
 def _group_row(row: Mapping[str, Any]) -> Row:
@@ -170,7 +171,8 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
-def _table(heads: Row, rows: Iterable[Row]) -> str:
+def _table(heads: Row, rows: Iterable[Row], *, words: int = 1) -> str:
+    """Draw a table; its first columns, so many, are words, the others numbers."""
     head = "".join(f"<th>{each}</th>" for each in heads)
     body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>"
+    return f'<table class="words-{words}"><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>'

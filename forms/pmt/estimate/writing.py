@@ -22,10 +22,10 @@ FEWEST = 100
 """A band of the likelihood table holds at least so many households."""
 
 CAUTION = (
-    "Provisional. Estimated from 7,872 Punjab households of 2015-16, of whom the poorest 25 % by this score lie below "
-    "34.0; it does not decide or guarantee any benefit.",
+    "Provisional. Estimated from 7,872 Punjab households of 2015-16, and set so that the poorest 25 % of them by this "
+    "score lie below 34.0; it does not decide or guarantee any benefit.",
     "عبوری۔ یہ 16-2015 کے پنجاب کے 7,872 گھرانوں سے لگایا گیا اندازہ ہے، "
-    "جن میں اس سکور کے مطابق سب سے غریب 25 فیصد 34.0 سے نیچے ہیں؛ "
+    "اور اس طرح مقرر ہے کہ اس سکور کے مطابق ان میں سے غریب ترین 25 فیصد 34.0 سے نیچے ہوں؛ "
     "اس سے کسی امداد کا فیصلہ یا ضمانت نہیں ہوتی۔",
 )
 GROUP = {
@@ -74,7 +74,10 @@ def pack_of(card: Card, survey: Survey, scores: Any, tested: Tested, examples: S
         "roster": ROSTER,
         "conditions": {},
         "terms": [
-            term_of(line.candidate, [points_text(each) for each in line.points], f"{max(line.errors):.2f}")
+            term_of(
+                line.candidate,
+                [(points_text(points), f"{error:.2f}") for points, error in zip(line.points, line.errors, strict=True)],
+            )
             for line in card.lines
         ],
         "calibration": {
@@ -87,6 +90,7 @@ def pack_of(card: Card, survey: Survey, scores: Any, tested: Tested, examples: S
             "slope": f"{card.slope:.6f}",
             "intercept": f"{card.intercept:.6f}",
             "residual_sd": f"{spread(survey, tested):.6f}",
+            "r_squared": f"{tested.figures(survey.welfare)['r2']:.3f}",
         },
         "likelihood": likelihood(survey, tested),
         "percentiles": _percentiles(scores),

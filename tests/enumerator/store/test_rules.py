@@ -141,6 +141,54 @@ def test_an_edition_comes_in_force_only_with_its_line(store: Path) -> None:
         assert desk.editions.in_force() == EDITION
 
 
+def test_a_score_pack_is_never_changed_removed_or_slipped_in(store: Path) -> None:
+    with sign_in(store, SAIRA) as desk:
+        desk.packs.add(b"pack", b"sig", id="card", version="1.0.0", signer="Packs office")
+        (line,) = desk._book.database.rows("SELECT seq, sha256 FROM score_packs")
+        columns = "score_packs (seq, sha256, id, version, content, signer)"
+        for forgery in (
+            "UPDATE score_packs SET content = x'00'",
+            "DELETE FROM score_packs",
+            f"INSERT OR REPLACE INTO {columns} VALUES ({line['seq']}, 'a', 'b', '1', x'00', '')",
+            f"INSERT OR REPLACE INTO {columns} VALUES (2, '{line['sha256']}', 'b', '1', x'00', '')",
+            f"INSERT INTO {columns} VALUES (1, 'a', 'b', '1', x'00', '')",
+        ):
+            with pytest.raises(REFUSED):
+                desk._book.database.run(forgery)
+        for content, version in ((b"pack", "1.1.0"), (b"another", "1.0.0")):
+            with pytest.raises(REFUSED):
+                desk.packs.add(content, None, id="card", version=version, signer="")
+        assert [(each.content, each.signature) for each in desk.packs.all().values()] == [(b"pack", b"sig")]
+
+
+def test_a_data_entry_officer_installs_no_pack_and_puts_none_in_force(store: Path) -> None:
+    with sign_in(store, SAIRA) as desk:
+        desk.packs.add(b"pack", None, id="card", version="1.0.0", signer="")
+        (kept,) = desk.packs.all()
+    with sign_in(store, BILAL) as desk:
+        with pytest.raises(REFUSED):
+            desk.packs.add(b"mine", None, id="mine", version="1.0.0", signer="")
+        with pytest.raises(REFUSED):
+            desk.packs.put_in_force(kept)
+        assert (list(desk.packs.all()), desk.packs.in_force()) == ([kept], None)
+
+
+def test_a_pack_comes_in_force_only_with_its_line_and_only_if_it_is_here(store: Path) -> None:
+    with sign_in(store, SAIRA) as desk:
+        desk.packs.add(b"pack", None, id="card", version="1.0.0", signer="")
+        desk.packs.add(b"other", None, id="card", version="1.1.0", signer="")
+        kept, other = desk.packs.all()
+        desk.packs.put_in_force(kept)
+        with pytest.raises(REFUSED):
+            desk.packs.put_in_force("0" * 64)
+        with pytest.raises(REFUSED):
+            desk.settings.put(Setting.PACK, other)
+        with pytest.raises(REFUSED):
+            desk._book.database.run(f"UPDATE settings SET value = '{other}' WHERE name = 'pack'")
+        assert desk.packs.in_force() == kept
+        assert list(desk.packs.were_in_force()) == [("card", "1.0.0")]
+
+
 def test_a_draft_changes_its_edition_only_by_moving(store: Path) -> None:
     with sign_in(store, BILAL) as desk:
         begin(desk)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import forms
 from enumerator.trial import pslm
 from enumerator.trial.household import SampleHousehold, require_fitting
 from enumerator.trial.invention import complete
@@ -102,6 +104,19 @@ def test_income_given_by_the_year_becomes_a_twelfth_of_it(tmp_path: Path) -> Non
 def test_who_has_work_to_return_to_counts_as_at_work(tmp_path: Path) -> None:
     (head,) = only(pslm_folder(tmp_path, members=[WORKER | {"worked_last_month": "no"}])).members
     assert head["work/worked"] == "yes"
+
+
+def test_the_estimate_files_the_same_titles_as_elementary() -> None:
+    # its module is read, not loaded: it needs numpy, which is no library of the program
+    written = ast.parse((Path(forms.__file__).parent / "pmt" / "estimate" / "survey.py").read_text("utf-8"))
+    (words,) = (
+        node.value
+        for node in written.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ELEMENTARY"
+    )
+    theirs = [node.value for node in ast.walk(words) if isinstance(node, ast.Constant)]
+    assert sorted(map(str, theirs)) == sorted(pslm.ELEMENTARY)
+    assert len(theirs) == 26
 
 
 def test_only_as_many_as_asked_for_are_read(tmp_path: Path) -> None:

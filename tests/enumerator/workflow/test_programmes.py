@@ -65,7 +65,7 @@ def test_where_scores_are_hidden_cut_offs_do_not_show_them(finished: World) -> N
 
 def test_a_centre_may_take_no_equivalences(finished: World, monkeypatch: pytest.MonkeyPatch) -> None:
     said = Source("somebody", None, SourceTrust.LOW)
-    equal = Equivalence("bisp_pmt", "schreiner-2009", "le", Decimal(100), Decimal(100), said)
+    equal = Equivalence("bisp_pmt", "punjab-2015", "le", Decimal(100), Decimal(100), said)
     own = replace(equal, clause="pser_pmt", value=Decimal(30))
     stated = replace(policy_of(shipped_edition()), equivalences=(equal, own))
     monkeypatch.setattr(page, "policy_of", lambda _: stated)

@@ -118,7 +118,7 @@ def test_only_what_is_settled_or_returned_is_reopened(enrolled: World) -> None:
 
 
 def points_for_children(of: Score) -> Decimal:
-    return next(term.low for term in of.terms if term.id == "members_le_13")
+    return next(term.low for term in of.terms if term.id == "children")
 
 
 def completed_years(birth: datetime, today: datetime) -> int:

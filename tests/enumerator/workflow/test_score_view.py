@@ -78,7 +78,7 @@ def test_a_band_carries_no_points(finished: World) -> None:
         shown = score_view(desk, row.number, row.revision, Display.TERMS)
     assert shown.score is not None
     assert (shown.score.low, shown.score.high) == (row.score_low, row.score_high)
-    assert [opening.most for opening in shown.openings] == [Decimal(3)]
+    assert [opening.most for opening in shown.openings] == [Decimal("2.5")]
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def make_enrolled(folder: Path) -> World:
 def household(index: int) -> SampleHousehold:
     """One drawn family, every question answered; the same each time, and one thing that nobody knows."""
     family = complete(census.family(SEED, index), SEED, Clock().now.date())
-    family.answers["/data/assets/has_television"] = Missing.DONT_KNOW
+    family.answers["/data/assets/has_laptop"] = Missing.DONT_KNOW
     return family
 
 
