@@ -36,3 +36,15 @@ def test_program_and_yardstick_are_measured_by_turns_after_one_of_each_to_warm_u
         "figures": [{"bench": "start", "runs": 3, "program_s": 4.0, "yardstick_s": 2.0, "ratio": 2.0}],
         "windows": "offscreen",
     }
+
+
+def test_a_bench_of_households_tells_how_many_a_second_by_median() -> None:
+    @contextmanager
+    def ready() -> Iterator[Pair]:
+        yield Pair(iter([9.0, 0.5, 0.25, 0.5]).__next__, iter([9.0, 0.25, 0.25, 0.1]).__next__)
+
+    *table, last = report([run(Bench("score", "ours", "theirs", ready, households=100), 3)])
+
+    assert table[-1] == "score: 200 against 400 households a second"
+    (figures,) = json.loads(last)["figures"]
+    assert (figures["program_households_per_s"], figures["yardstick_households_per_s"]) == (200, 400)

@@ -15,6 +15,7 @@ from enumerator.ui.destinations import (
     Home,
     Interview,
     Officers,
+    Packs,
     Questionnaires,
     Review,
     Supervisor,
@@ -33,6 +34,7 @@ PAGES: Mapping[type, tuple[str, str]] = MappingProxyType(
         Supervisor: ("enumerator.ui.supervisor", "SupervisorPage"),
         Officers: ("enumerator.ui.officers", "OfficersPage"),
         Questionnaires: ("enumerator.ui.questionnaires", "QuestionnairesPage"),
+        Packs: ("enumerator.ui.packs", "PacksPage"),
     }
 )
 

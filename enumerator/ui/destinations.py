@@ -10,6 +10,7 @@ __all__ = [
     "Home",
     "Interview",
     "Officers",
+    "Packs",
     "Questionnaires",
     "Review",
     "SignIn",
@@ -66,4 +67,9 @@ class Questionnaires:
     """The editions of the questionnaire at this desk."""
 
 
-Destination = SignIn | Home | Interview | Review | Finished | Supervisor | Officers | Questionnaires
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The score packs of this desk."""
+
+
+Destination = SignIn | Home | Interview | Review | Finished | Supervisor | Officers | Questionnaires | Packs

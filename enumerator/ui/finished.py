@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from enumerator.domain.lifecycle import SurveyState
+from enumerator.domain.officer import Role as OfficerRole
 from enumerator.errors import WorldFault
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.destinations import Finished, Home
+from enumerator.ui.dialogs.explanation_panel import ExplanationPanel
 from enumerator.ui.look import SIZES, Role, TextRole
 from enumerator.ui.models.surveys import STATE_SIGNS, state_words
 from enumerator.ui.page import BarFacts, KeyHint, Page
 from enumerator.ui.paper import Paper
 from enumerator.ui.reading import Reading, read_revision
+from enumerator.ui.score_and_programmes import ScoreAndProgrammes
 from enumerator.ui.slip_page import compose_slip
 from enumerator.ui.system_printer import ChoosePrinter, NoPrinter, PrinterSilent, ask_for_printer, print_page
-from enumerator.ui.telling import is_urdu, telling, tr
+from enumerator.ui.telling import telling, tr
 from enumerator.ui.widgets.button import KeyButton
 from enumerator.ui.widgets.card import RuledLine, Sheet
 from enumerator.ui.widgets.chip import ChipFacts, Tone
 from enumerator.ui.widgets.icons import Icon
 from enumerator.ui.widgets.note import Note
-from enumerator.ui.widgets.score_panel import MissingLine, ScorePanel
 from enumerator.ui.widgets.slip_preview import SlipPreview
 from enumerator.ui.widgets.words import Words
 from enumerator.workflow.issue_slip import count_slip, save_slip, slip_to_come
+from enumerator.workflow.programmes import programmes
+from enumerator.workflow.score_policy import Display, score_policy
 from enumerator.workflow.score_view import ScoreView, score_view
 
-__all__ = ["AskFile", "FinishedPage", "missing_lines"]
+__all__ = ["AskFile", "FinishedPage"]
 
 AskFile = Callable[[QWidget, str], str]
 """Asks where to save, given the name to propose; blank when the officer thinks better of it."""
 
-_PANEL, _BESIDE_BAR = 392, 12
+_PANEL = 392
 _TONES = {Role.SOFT: Tone.SOFT, Role.DONE: Tone.DONE, Role.HARD: Tone.HARD}
 
 
@@ -66,6 +71,9 @@ class FinishedPage(Page):
             ("Ctrl+S", self.save_slip),
             ("Return", self.go_home),
             ("Enter", self.go_home),
+            ("Ctrl+D", self.explain),
+            ("Ctrl+1", partial(self.beside.tabs.choose, 0)),
+            ("Ctrl+2", partial(self.beside.tabs.choose, 1)),
         ):
             self.bind(keys, deed)
 
@@ -85,13 +93,10 @@ class FinishedPage(Page):
             (self.home_button, "finished.home"),
         ):
             button.say(tr(key))
-        # The scroll bar stands at the trailing edge; Qt mirrors the layout, but not its margins.
-        self._inner_rows.setContentsMargins(_BESIDE_BAR * is_urdu(), 0, _BESIDE_BAR * (not is_urdu()), 0)
         self._note.hide()
         self._show_slip()
-        reading = self._reading()
-        view = score_view(self._at_desk.desk, self._number, self._row.revision)
-        self.score_panel.show_view(view, missing=missing_lines(view, reading))
+        desk, revision = self._at_desk.desk, self._row.revision
+        self.beside.show_finished(self._view(), programmes(desk, self._number, revision), self._reading())
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Home, print, save."""
@@ -99,6 +104,8 @@ class FinishedPage(Page):
             KeyHint("Enter", "finished.say_home"),
             KeyHint("Ctrl+P", "finished.say_print"),
             KeyHint("Ctrl+S", "finished.say_save"),
+            KeyHint("Ctrl+1–2", "finished.say_tabs"),
+            *((KeyHint("Ctrl+D", "score.say_terms"),) if self._view().display is Display.TERMS else ()),
         )
 
     def bar(self) -> BarFacts:
@@ -114,6 +121,12 @@ class FinishedPage(Page):
     def go_home(self) -> None:
         """The next family."""
         self.left.emit(Home())
+
+    def explain(self) -> None:
+        """Show how the score adds up, to whoever may see it."""
+        view = self._view()
+        if view.display is Display.TERMS:
+            ExplanationPanel(self, view, self._reading()).open()
 
     def print_slip(self) -> None:
         """Print the slip on a printer of the system."""
@@ -153,6 +166,12 @@ class FinishedPage(Page):
         content = slip_to_come(self._at_desk.desk, self._number, clock)
         self._copy.setText(tr("finished.first_print" if content.copy == 1 else "finished.copy", copy=content.copy))
         self.preview.show_paper(compose_slip(content, clock()), tr("finished.slip_preview", number=self._number))
+
+    def _view(self) -> ScoreView:
+        desk = self._at_desk.desk
+        policy = score_policy(desk, self._row.edition)
+        display = policy.supervisors if desk.officer.role is OfficerRole.SUPERVISOR else policy.officers
+        return score_view(desk, self._number, self._row.revision, display)
 
     def _reading(self) -> Reading:
         desk, row = self._at_desk.desk, self._row
@@ -204,17 +223,10 @@ class FinishedPage(Page):
         sheet = Sheet()
         sheet.setFixedWidth(_PANEL)
         rows = QVBoxLayout(sheet)
-        rows.setContentsMargins(24, 18, 24, 18)
+        rows.setContentsMargins(10, 8, 10, 18)
         rows.setSpacing(10)
-        self.score_panel = ScorePanel()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        inner = QWidget()
-        self._inner_rows = QVBoxLayout(inner)
-        self._inner_rows.addWidget(self.score_panel)
-        self._inner_rows.addStretch(1)
-        scroll.setWidget(inner)
+        self.beside = ScoreAndProgrammes()
+        self.beside.terms_wanted.connect(self.explain)
         self._note = Note(Tone.DONE, Icon.TICK, "")
         self._note.setObjectName("print_note")
         self._note.hide()
@@ -227,22 +239,9 @@ class FinishedPage(Page):
         self.home_button = KeyButton("", "Enter", icon=Icon.HOME)
         self.home_button.setObjectName("home")
         self.home_button.clicked.connect(self.go_home)
-        rows.addWidget(scroll, 1)
+        rows.addWidget(self.beside, 1)
         rows.addWidget(self._note)
         for button in (self.print_button, self.save_button, self.home_button):
             button.fill_width()
             rows.addWidget(button)
         return sheet
-
-
-def missing_lines(view: ScoreView, reading: Reading) -> tuple[MissingLine, ...]:
-    """Say in words what a score lacks; points only beside a number."""
-    return tuple(
-        MissingLine(
-            number=reading.number(opening.gap.ref),
-            question=reading.question(opening.gap.ref),
-            why=tr(f"score.{opening.gap.why.value}"),
-            points=tr("score.up_to", points=format(opening.most, "f")) if view.display.shows_number else "",
-        )
-        for opening in view.openings
-    )

@@ -11,7 +11,7 @@ from enumerator.domain.permissions import Deed, allowed
 from enumerator.errors import GoldenDiffers
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.background import Fault
-from enumerator.ui.destinations import Questionnaires, Supervisor
+from enumerator.ui.destinations import Packs, Questionnaires, Supervisor
 from enumerator.ui.dialogs.ask import Confirm
 from enumerator.ui.dialogs.departures_panel import DeparturesPanel
 from enumerator.ui.look import SIZES, Role, TextRole
@@ -77,6 +77,7 @@ class QuestionnairesPage(Page):
         self.table.setAccessibleName(tr("questionnaires.title"))
         self.read_button.say(tr("questionnaires.read"))
         self.force_button.say(tr("questionnaires.put_in_force"))
+        self.packs_button.say(tr("packs.title"))
         self.workbook.retell()
 
     def keys(self) -> tuple[KeyHint, ...]:
@@ -88,6 +89,7 @@ class QuestionnairesPage(Page):
             KeyHint("Ctrl+Enter", "questionnaires.say_install"),
             KeyHint("F2", "questionnaires.say_force"),
             KeyHint("Ctrl+C", "questionnaires.say_copy"),
+            KeyHint("F4", "packs.say_packs"),
             KeyHint("Esc", "questionnaires.say_stop" if self.reading.under_way else "questionnaires.say_back"),
         )
 
@@ -206,6 +208,7 @@ class QuestionnairesPage(Page):
 
     def _connect(self) -> None:
         self.read_button.clicked.connect(self.read_workbook)
+        self.packs_button.clicked.connect(lambda: self.left.emit(Packs()))
         self.force_button.clicked.connect(self.ask_force)
         self.workbook.install.clicked.connect(self.install)
         self.workbook.table.copied.connect(lambda: self.workbook.say(tr("questionnaires.copied")))
@@ -215,6 +218,7 @@ class QuestionnairesPage(Page):
             self.bind(keys, self.install)
         self.bind("F2", self.ask_force)
         self.bind("F3", self.read_workbook)
+        self.bind("F4", lambda: self.left.emit(Packs()))
         self.bind("Esc", self.go_back)
 
     def _build(self) -> None:
@@ -232,6 +236,8 @@ class QuestionnairesPage(Page):
         self._title, self._means = Words(TextRole.PAGE_TITLE), Words(TextRole.NOTE, Role.INK_2)
         self._said = Words(TextRole.NOTE, Role.INK_2, wrap=True)
         self.read_button, self.force_button = KeyButton("", "F3"), KeyButton("", "F2")
+        self.packs_button = KeyButton("", "F4")
+        self.packs_button.setObjectName("packs")
         self.table.setObjectName("editions")
         for button, name, may in (
             (self.read_button, "read", self._may_install),
@@ -246,6 +252,7 @@ class QuestionnairesPage(Page):
                 line.addWidget(widget)
         head.addStretch(1)
         foot.addWidget(self._said, 1)
+        foot.addWidget(self.packs_button)
         rows.addLayout(head)
         rows.addWidget(self.table)
         rows.addLayout(foot)

@@ -9,10 +9,21 @@ from functools import partial
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from enumerator.domain.officer import Role
-from enumerator.ui.destinations import Finished, Home, Interview, Officers, Questionnaires, Review, SignIn, Supervisor
+from enumerator.ui.destinations import (
+    Finished,
+    Home,
+    Interview,
+    Officers,
+    Packs,
+    Questionnaires,
+    Review,
+    SignIn,
+    Supervisor,
+)
 from enumerator.ui.dialogs.last_resort import LastResortDialog
 from enumerator.ui.look import Theme
 from enumerator.ui.screenshots.next_year import move_seen, newer_seen, questionnaires, read, taken_back
+from enumerator.ui.screenshots.packs import pack_read, pack_refused, packs
 from enumerator.ui.screenshots.stage import Stage
 
 __all__ = ["SCENES", "Scene", "chosen"]
@@ -157,8 +168,12 @@ def _clean_review(stage: Stage) -> None:
     stage.go(Review(stage.day.whole))
 
 
-def _finished(stage: Stage) -> None:
-    stage.go(Finished(stage.day.finished))
+def _finished(*keys: str) -> Callable[[Stage], None]:
+    def prepare(stage: Stage) -> None:
+        stage.go(Finished(stage.day.finished))
+        stage.press(*keys)
+
+    return prepare
 
 
 def _copied_slip(stage: Stage) -> None:
@@ -228,7 +243,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("review", Review, _N, _review),
     Scene("review-150", Review, _N, _review, scale=1.5),
     Scene("review-clean", Review, _N, _clean_review),
-    Scene("finished", Finished, _N, _finished),
+    Scene("finished", Finished, _N, _finished()),
+    Scene("finished-programmes", Finished, _N, _finished("Ctrl+2")),
     Scene("finished-copy", Finished, _N, _copied_slip),
     Scene("lock", SignIn, _N, _locked),
     Scene("roster-removed", Interview, _N, _removed),
@@ -238,6 +254,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("supervisor-changes", Supervisor, _R, _supervisor(lambda stage: stage.day.corrected, "Ctrl+3")),
     Scene("supervisor-score", Supervisor, _R, _supervisor(lambda stage: stage.day.finished)),
     Scene("supervisor-family", Supervisor, _R, _supervisor(lambda stage: stage.day.finished, "Ctrl+5")),
+    Scene("supervisor-programmes", Supervisor, _R, _supervisor(lambda stage: stage.day.finished, "Ctrl+6")),
+    Scene("supervisor-terms", Supervisor, _R, _supervisor(lambda stage: stage.day.finished, "Ctrl+D")),
+    Scene("finished-number", Finished, _R, _finished()),
+    Scene("finished-terms", Finished, _R, _finished("Ctrl+D")),
     Scene("supervisor-return", Supervisor, _R, _supervisor(lambda stage: stage.day.corrected, "Ctrl+R")),
     Scene("home-supervisor", Home, _R, _home),
     Scene("officers", Officers, _R, _officers()),
@@ -247,6 +267,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("questionnaires-force", Questionnaires, _R, lambda stage: questionnaires(stage, "Down", "F2")),
     Scene("questionnaires-findings", Questionnaires, _R, partial(read, faulty=True)),
     Scene("questionnaires-accepted", Questionnaires, _R, partial(read, faulty=False)),
+    Scene("packs", Packs, _R, packs),
+    Scene("packs-force", Packs, _R, lambda stage: packs(stage, "Down", "F2")),
+    Scene("packs-read", Packs, _R, pack_read),
+    Scene("packs-refused", Packs, _R, pack_refused),
     Scene("newer", Interview, _R, newer_seen, after=taken_back),
     Scene("newer-move", Interview, _R, move_seen, after=taken_back),
 )

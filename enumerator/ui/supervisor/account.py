@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from decimal import Decimal
 
 from enumerator.domain.decision import SignedDeed
 from enumerator.domain.survey import SurveyRow
 from enumerator.store import Desk
-from enumerator.ui.reading import Reading, answers_of, corrections, read_revision
-from enumerator.ui.supervisor.lines import Kind, Line
-from enumerator.ui.telling import clock_time, is_urdu, telling, tr
+from enumerator.ui.programmes import programme_lines
+from enumerator.ui.reading import Reading, corrections, read_revision
+from enumerator.ui.score_terms import (
+    found_in,
+    stored_words,
+    sum_line,
+    term_label,
+    term_number,
+    term_points,
+    widest_first,
+)
+from enumerator.ui.telling import clock_time, telling, tr
+from enumerator.ui.widgets.lines import Kind, Line
 from enumerator.workflow.ports import Clock
+from enumerator.workflow.programmes import ProgrammesView, programmes
 from enumerator.workflow.score_policy import Display, score_policy
 from enumerator.workflow.score_view import ScoreView, score_of, score_view
 from enumerator.workflow.signing import beside_of
 from enumerator.workflow.waiting import earlier_score, span
-from forms.pmt import Score, ScorePack, TermScore
-from forms.pmt.terms import Cases, Lookup
+from forms.pmt import Score, TermScore
+from forms.policy import Answer
 
 __all__ = ["TABS", "Account", "account_of"]
 
@@ -72,6 +82,7 @@ class _Materials:
     earlier: Score | None
     zone: tzinfo | None
     names: Mapping[str, str]
+    programmes: ProgrammesView
 
 
 def account_of(desk: Desk, row: SurveyRow, clock: Clock) -> Account:
@@ -91,10 +102,12 @@ def account_of(desk: Desk, row: SurveyRow, clock: Clock) -> Account:
         earlier=score_of(earlier) if earlier else None,
         zone=clock().tzinfo,
         names={officer.code: officer.name for officer in desk.officers.list()},
+        programmes=programmes(desk, row.number, row.revision),
     )
     tabs = tuple(lines(made) for _, lines in _TABS)
     counts = tuple(sum(bool(line.lead) for line in lines) for lines in tabs)
     scored = sum(bool(line.answer) for line in tabs[0])
+    considered = len(made.programmes.answered(Answer.MAY_BE_CONSIDERED, Answer.BY_EQUIVALENCE))
     return Account(
         row=row,
         place=reading.interview.state("/data/address/current/locality").value,
@@ -103,22 +116,21 @@ def account_of(desk: Desk, row: SurveyRow, clock: Clock) -> Account:
         score=made.view,
         earlier=made.earlier,
         tabs=(tabs[0] + _history(made), *tabs[1:]),
-        counts=(scored, *counts[1:]),
+        counts=(scored, *counts[1:-1], considered),
         terms=_terms(made) if display is Display.TERMS else (),
     )
 
 
 def _scored(made: _Materials) -> tuple[Line, ...]:
     score = made.view.score
-    return tuple(_scored_line(made, term) for term in score.terms) if score else ()
+    return tuple(_scored_line(made, term) for term in widest_first(score.terms)) if score else ()
 
 
 def _scored_line(made: _Materials, term: TermScore) -> Line:
-    asked = [ref for ref in term.inputs if ref.startswith("/")]
-    found, was = _found(made, term), _found_before(made, term)
+    found, was = found_in(term, made.reading, made.view.pack), _found_before(made, term)
     return Line(
-        lead=made.reading.number(asked[0]) if asked else "",
-        says=term.label_ur if is_urdu() else term.label_en,
+        lead=term_number(term, made.view.pack, made.reading),
+        says=term_label(term),
         answer=found,
         was=was,
         note=tr("score.changed") if was else "",
@@ -132,16 +144,15 @@ def _terms(made: _Materials) -> tuple[Line, ...]:
         return ()
     lines = [
         Line(
-            says=term.label_ur if is_urdu() else term.label_en,
-            answer=_points(term),
-            was=_points(before) if before and _points(before) != _points(term) else "",
-            kind=Kind.CHANGED if before and _points(before) != _points(term) else Kind.PLAIN,
+            says=term_label(term),
+            answer=term_points(term),
+            was=term_points(before) if before and term_points(before) != term_points(term) else "",
+            kind=Kind.CHANGED if before and term_points(before) != term_points(term) else Kind.PLAIN,
         )
-        for term in score.terms
+        for term in widest_first(score.terms)
         for before in (_before(made, term),)
     ]
-    total = Line(says=tr("score.sum"), answer=span(score.low, score.high), kind=Kind.TOTAL)
-    return (*lines, total)
+    return (*lines, *sum_line(made.view))
 
 
 def _all(made: _Materials) -> tuple[Line, ...]:
@@ -195,6 +206,10 @@ def _family(made: _Materials) -> tuple[Line, ...]:
     )
 
 
+def _programmes(made: _Materials) -> tuple[Line, ...]:
+    return programme_lines(made.programmes, made.reading)
+
+
 def _history(made: _Materials) -> tuple[Line, ...]:
     """Everything that happened to the survey, in order."""
     happened = [(made.row.created_at, tr("supervisor.event_began"))]
@@ -227,14 +242,10 @@ _TABS: tuple[tuple[str, Callable[[_Materials], tuple[Line, ...]]], ...] = (
     ("supervisor.tab_changes", _changes),
     ("supervisor.tab_warnings", _warnings),
     ("supervisor.tab_family", _family),
+    ("programmes.title", _programmes),
 )
 TABS = tuple(key for key, _ in _TABS)
 """The wording's keys of the tabs' names."""
-
-
-def _found(made: _Materials, term: TermScore) -> str:
-    """Say what a term looked at: an answer, a count of members, a case."""
-    return _found_in(term, made.reading, made.view.pack)
 
 
 def _found_before(made: _Materials, term: TermScore) -> str:
@@ -242,43 +253,14 @@ def _found_before(made: _Materials, term: TermScore) -> str:
     if before is None or before.inputs == term.inputs:
         return ""
     if any(ref.startswith("/") for ref in before.inputs):
-        return ", ".join(_stored(made.reading, ref, value) for ref, value in before.inputs.items())
-    return _found_in(before, made.reading, made.view.pack)
+        return ", ".join(stored_words(made.reading, ref, value) for ref, value in before.inputs.items())
+    return found_in(before, made.reading, made.view.pack)
 
 
 def _before(made: _Materials, term: TermScore) -> TermScore | None:
     same_pack = made.earlier and made.view.score and made.earlier.pack_hash == made.view.score.pack_hash
     terms: Iterable[TermScore] = made.earlier.terms if made.earlier and same_pack else ()
     return next((each for each in terms if each.id == term.id), None)
-
-
-_ENDS = ({"known", "possible"}, {"least", "most"})
-"""What a count and a measured number are kept as: two numbers, the same when no answer is missing."""
-
-
-def _found_in(term: TermScore, reading: Reading, pack: ScorePack | None) -> str:
-    if set(term.inputs) in _ENDS:
-        return span(*sorted(map(Decimal, term.inputs.values())))
-    if all(ref.startswith("/") for ref in term.inputs):
-        return ", ".join(answers_of(ref, reading) or _stored(reading, ref, term.inputs[ref]) for ref in term.inputs)
-    return _possible_cases(term, pack)
-
-
-def _stored(reading: Reading, ref: str, value: str) -> str:
-    gaps = {"refused", "dont_know", "unanswered"}
-    return tr(f"score.{value}") if value in gaps else reading.answer(ref, value)
-
-
-def _possible_cases(term: TermScore, pack: ScorePack | None) -> str:
-    asked = next((each for each in pack.terms if each.id == term.id), None) if pack else None
-    labels = asked.labels if isinstance(asked, Cases | Lookup) else {}
-    possible = (case for case, standing in term.inputs.items() if standing == "possible")
-    words = ((labels[case].ur if is_urdu() else labels[case].en) if case in labels else case for case in possible)
-    return " / ".join(words)
-
-
-def _points(term: TermScore) -> str:
-    return span(term.low, term.high)
 
 
 def _joined(*parts: str) -> str:

@@ -8,15 +8,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from enumerator.ui.finished import missing_lines
+from enumerator.ui.dialogs.explanation_panel import ExplanationPanel
 from enumerator.ui.look import Role, TextRole
+from enumerator.ui.pack_words import pack_words
+from enumerator.ui.score_and_programmes import missing_lines
 from enumerator.ui.supervisor.account import TABS, Account
-from enumerator.ui.supervisor.lines import LinesView
-from enumerator.ui.supervisor.tabs import Tabs
 from enumerator.ui.telling import clock_time, tr
 from enumerator.ui.widgets.card import RuledLine
+from enumerator.ui.widgets.lines import LinesView
 from enumerator.ui.widgets.painting import put_text, text_width
-from enumerator.ui.widgets.score_panel import ScorePanel, pack_words
+from enumerator.ui.widgets.score_panel import ScorePanel
+from enumerator.ui.widgets.tabs import Tabs
 from enumerator.ui.widgets.words import Words
 from enumerator.workflow.waiting import Waiting
 
@@ -104,6 +106,11 @@ class SurveyDetail(QWidget):
         self._tell_score(account)
         self._show_tab(self.tabs.current)
         self.show()
+
+    def explain(self) -> None:
+        """Show how the score adds up, term by term, where the policy lets terms be seen."""
+        if self._account is not None and self._account.terms:
+            ExplanationPanel(self, self._account.score, self._account.reading).open()
 
     def make_small(self, small: bool) -> None:
         """In a narrow window the score stands under a tab of its own, in the room of the answers."""

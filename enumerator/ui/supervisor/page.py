@@ -92,7 +92,8 @@ class SupervisorPage(Page):
             KeyHint("Tab", "supervisor.say_next_pane"),
             KeyHint("Ctrl+Enter", "supervisor.say_approve"),
             KeyHint("Ctrl+R", "supervisor.say_return"),
-            KeyHint("Ctrl+1–6" if self._is_small else "Ctrl+1–5", "supervisor.say_tabs"),
+            KeyHint(f"Ctrl+1–{SCORE_TAB + self._is_small}", "supervisor.say_tabs"),
+            KeyHint("Ctrl+D", "score.say_terms"),
             KeyHint("Ctrl+E", "supervisor.say_export"),
             KeyHint("Ctrl+O", "supervisor.say_officers"),
             KeyHint("Ctrl+B", "supervisor.say_questionnaires"),
@@ -225,6 +226,7 @@ class SupervisorPage(Page):
             self.bind(keys, self.decision.ask_approve)
         self.bind("Ctrl+R", self.decision.ask_return)
         self.bind("Ctrl+E", self.export)
+        self.bind("Ctrl+D", self.detail.explain)
         self.bind("Ctrl+O", lambda: self.left.emit(Officers()))
         self.bind("Ctrl+B", lambda: self.left.emit(Questionnaires()))
         self.bind("Esc", lambda: self.left.emit(Home()))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from enumerator.ui.look import Role, TextRole, text_font
+from enumerator.ui.pack_words import pack_words
 from enumerator.ui.telling import is_urdu, telling, tr
 from enumerator.ui.widgets.card import RuledLine
 from enumerator.ui.widgets.painting import panel, put_text, text_width
@@ -21,7 +22,7 @@ from enumerator.workflow.score_view import Judged, ScoreView, Verdict
 from enumerator.workflow.waiting import span
 from forms.pmt import Score, ScorePack
 
-__all__ = ["MissingLine", "ScorePanel", "Stamp", "accuracy_words", "verdict_words"]
+__all__ = ["MissingLine", "ScorePanel", "Stamp", "verdict_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +114,6 @@ def verdict_words(judged: Judged) -> str:
     """Say what a score says of one cut-off."""
     ending = "_equivalent" if judged.cutoff.by_equivalence and judged.verdict.on_this_scale else ""
     return tr(f"score.{judged.verdict.value}{ending}", **_facts(judged))
-
-
-def accuracy_words(pack: ScorePack) -> str:
-    """Say how well the pack chooses, as its own data found."""
-    at_cutoff = next((found for found in pack.accuracy if found.cutoff is not None), None)
-    found = at_cutoff or next(iter(pack.accuracy), None)
-    if found is None:
-        return ""
-    return tr(
-        "score.accuracy_cutoff" if at_cutoff else "score.accuracy_share",
-        cutoff=_figure(found.cutoff or Decimal(0)),
-        selected=_figure(found.selected),
-        reached=_figure(found.reached),
-        group=found.group.ur if is_urdu() else found.group.en,
-    )
 
 
 def _inner(view: ScoreView, missing: Sequence[MissingLine], was: str, brief: bool) -> QWidget:
@@ -226,16 +212,6 @@ def _add_pack(rows: QVBoxLayout, view: ScoreView) -> None:
     rows.addSpacing(8)
     rows.addWidget(Words(TextRole.NOTE_STRONG, Role.INK, tr("score.pack")))
     rows.addWidget(Words(TextRole.NOTE, Role.INK_2, pack_words(view), wrap=True))
-
-
-def pack_words(view: ScoreView) -> str:
-    """Name the pack and say how good it is."""
-    if view.pack is not None:
-        title = view.pack.title.ur if is_urdu() else view.pack.title.en
-        return f"{tr('score.pack_named', title=title, version=view.pack.version)} {accuracy_words(view.pack)}".strip()
-    if view.score is not None:
-        return tr("score.pack_unknown", id=view.score.pack_id, version=view.score.pack_version)
-    return ""
 
 
 def _facts(judged: Judged) -> dict[str, str | int]:

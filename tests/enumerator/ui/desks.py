@@ -20,7 +20,7 @@ from enumerator.workflow.review import reopen, return_survey
 from tests.enumerator.store.centre import BILAL, SAIRA
 from tests.enumerator.workflow.world import World
 
-TELEVISION = "/data/assets/has_television"
+LAPTOP = "/data/assets/has_laptop"
 
 
 @contextmanager
@@ -48,16 +48,16 @@ def by(desk: Desk, who: NewOfficer) -> SurveyRow:
 
 
 def answered_again(world: World) -> str:
-    """Bilal's first survey, returned by Saira, its television changed from not known to no, and finished again."""
+    """Bilal's first survey, returned by Saira, its laptop changed from not known to no, and finished again."""
     with world.sign_in(SAIRA) as desk:
         number = by(desk, BILAL).number
-        return_survey(desk, number, "Please ask about the television", world.clock)
+        return_survey(desk, number, "Please ask about the laptop", world.clock)
     world.clock.move(minutes=10)
     with world.sign_in(BILAL) as desk:
         reopen(desk, number, world.clock)
         asking = resume_interview(desk, number, world.clock)
-        asking.answer(TELEVISION, "yes")
+        asking.answer(LAPTOP, "yes")
         world.clock.move(minutes=2)
-        asking.answer(TELEVISION, "no")
+        asking.answer(LAPTOP, "no")
         finish(desk, asking, world.clock)
     return number

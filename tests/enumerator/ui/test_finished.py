@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from enumerator.domain.trace import Trace
 from enumerator.store import Setting
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.destinations import Finished, Home
+from enumerator.ui.dialogs.explanation_panel import ExplanationPanel
 from enumerator.ui.finished import FinishedPage
 from enumerator.ui.slip_page import compose_slip
 from enumerator.ui.system_printer import NoPrinter, PrinterSilent, print_page
@@ -67,13 +69,13 @@ def test_the_officer_sees_a_verdict_and_no_points(finished: World, qtbot: QtBot)
     with at_desk(finished, BILAL) as at:
         page = open_page(qtbot, at)
         row = by(at.desk, BILAL)
-        words = said(page.score_panel)
+        words = said(page.beside.score_panel)
     assert "Cannot be determined here." in words
     assert "names no scale" in words
     assert "does not decide or guarantee any benefit" in words
     assert "Which pack, and how good it is" in words
     assert str(row.score_low) not in words.split()
-    assert page.score_panel.findChildren(ScoreRuler) == []
+    assert page.beside.score_panel.findChildren(ScoreRuler) == []
 
 
 def test_the_page_says_where_the_survey_stands_now(approved: World, qtbot: QtBot) -> None:
@@ -90,7 +92,7 @@ def test_a_hidden_score_is_said_to_be_hidden(finished: World, qtbot: QtBot) -> N
         desk.settings.put(Setting.POLICY, json.dumps({"score_display": {"officers": "hidden"}}))
     with at_desk(finished, BILAL) as at:
         page = open_page(qtbot, at)
-        words = said(page.score_panel)
+        words = said(page.beside.score_panel)
     assert "Not shown." in words
     assert "Cannot be determined" not in words
 
@@ -123,7 +125,7 @@ def test_without_a_cut_off_the_ruler_shows_where_the_pack_was_measured(finished:
     qtbot.addWidget(panel)
     panel.show_view(view)
     (ruler,) = panel.findChildren(ScoreRuler)
-    assert "measured at 34" in ruler.words()
+    assert "measured at 34.0" in ruler.words()
     assert "Cannot be determined here." in said(panel)
 
 
@@ -232,6 +234,54 @@ def test_enter_goes_to_the_next_family(finished: World, qtbot: QtBot) -> None:
         assert left.args == [Home()]
 
 
+def test_the_pack_is_named_with_how_well_it_chooses_and_what_its_scale_means(finished: World, qtbot: QtBot) -> None:
+    with at_desk(finished, BILAL) as at:
+        page = open_page(qtbot, at)
+        words = said(page.beside.score_panel)
+    assert "Punjab 2015, PSLM/HIES 2015-16, edition 1.0.0." in words
+    assert "Of every 100 of the poorest quarter of households, 70 lie there." in words
+    assert "the poorest 25 % of them by this score lie below 34.0" in words
+
+
+def test_the_programmes_stand_under_the_second_tab_and_promise_nothing(finished: World, qtbot: QtBot) -> None:
+    with at_desk(finished, BILAL) as at:
+        page = open_page(qtbot, at)
+        qtbot.keyClick(page.print_button, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        assert page.beside.programmes.isVisible()
+        lines = [line.says for line in page.beside.programmes.lines.lines]
+    assert lines[0] == "The programme’s own office decides. Nothing here is a promise."
+    assert "PSER: cannot be determined here." in lines
+    assert "Would decide it: PMT score below 34 (reported, unconfirmed)" in lines
+    assert "The source of this cut-off names no scale: nothing is compared." in lines
+    assert {"Residence", "Lives in Punjab", "Priority groups"} <= set(lines)
+    assert not any("entitle" in line.lower() for line in lines)
+
+
+def test_an_officer_who_may_see_a_band_alone_gets_no_terms(finished: World, qtbot: QtBot) -> None:
+    with at_desk(finished, BILAL) as at:
+        page = open_page(qtbot, at)
+        qtbot.keyClick(page.print_button, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        assert not page.beside.terms_button.isVisible()
+        assert page.window().findChildren(ExplanationPanel) == []
+        hints = page.keys()
+        assert "Ctrl+D" not in [hint.cap for hint in hints]
+
+
+def test_a_supervisor_sees_the_number_and_every_term_the_widest_gap_first(finished: World, qtbot: QtBot) -> None:
+    with at_desk(finished, SAIRA) as at:
+        page = open_page(qtbot, at)
+        score = page._view().score
+        assert score is not None
+        qtbot.keyClick(page.print_button, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        (panel,) = page.window().findChildren(ExplanationPanel)
+        rows = panel.rows.rows
+        assert len(rows) == len(score.terms)
+        assert [row.is_open for row in rows] == sorted((row.is_open for row in rows), reverse=True)
+        assert all(row.question and row.points for row in rows)
+        qtbot.keyClick(panel, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not isValid(panel))
+
+
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_every_word_of_the_page_is_of_the_wording(finished: World, qtbot: QtBot, language: str) -> None:
     with at_desk(finished, BILAL) as at:
@@ -240,7 +290,8 @@ def test_every_word_of_the_page_is_of_the_wording(finished: World, qtbot: QtBot,
         pack = scoring_pack(shipped_edition())
         with marked_wording():
             page.retell()
-            told = [*_labels(page), pack.title.en, pack.title.ur]
+            told = [*_labels(page), pack.title.en, pack.title.ur, pack.caution.en, pack.caution.ur]
+            told += [words for found in pack.accuracy for words in (found.group.en, found.group.ur)]
             assert untold(page, told) == []
 
 

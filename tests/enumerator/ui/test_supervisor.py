@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from enumerator.domain.lifecycle import SurveyState
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.destinations import Home, Officers, Questionnaires, Supervisor
-from enumerator.ui.supervisor.lines import Kind, Line, LinesModel
 from enumerator.ui.supervisor.page import SupervisorPage
 from enumerator.ui.supervisor.queue import QueueModel, flag_words
 from enumerator.ui.telling import telling
+from enumerator.ui.widgets.lines import Kind, Line, LinesModel
 from enumerator.ui.widgets.words import Words
 from enumerator.workflow.waiting import waiting
 from forms.pmt.terms import Cases
@@ -26,7 +26,7 @@ from tests.enumerator.ui.walking import marked_wording, untold
 from tests.enumerator.workflow.world import World
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-REASON = "Please ring the family: is there a television that works?"
+REASON = "Please ring the family: is there a laptop that works?"
 
 
 def open_page(qtbot: QtBot, at: AtDesk, number: str = "", folder: str = "") -> SupervisorPage:
@@ -93,8 +93,8 @@ def test_every_answer_stands_there_under_its_section(finished: World, qtbot: QtB
         headings = [line.says for line in lines if line.kind is Kind.HEADING]
         assert headings[0] == "Registration and declaration"
         assert by(at.desk, BILAL).head_name in headings
-        television = next(line for line in lines if line.says.startswith("Does the household have a television"))
-        assert (television.answer, television.note) == ("", "don’t know")
+        laptop = next(line for line in lines if line.says.startswith("Does the household have a laptop"))
+        assert (laptop.answer, laptop.note) == ("", "don’t know")
 
 
 def test_a_change_after_the_score_was_seen_is_struck_out_beside_what_stands_now(finished: World, qtbot: QtBot) -> None:
@@ -102,17 +102,17 @@ def test_a_change_after_the_score_was_seen_is_struck_out_beside_what_stands_now(
     with at_desk(finished, SAIRA) as at:
         page = open_page(qtbot, at)
         assert standing(page) == number
-        assert "Score was seen as 67–70, now 67" in flag_words(page.queue.queue.waiting[0])
+        assert "Score was seen as 35.9–38.4, now 35.9" in flag_words(page.queue.queue.waiting[0])
         (scored,) = [line for line in page.lines.lines.lines if line.kind is Kind.CHANGED]
-        assert (scored.says, scored.was, scored.answer) == ("Television", "don’t know", "No")
+        assert (scored.says, scored.was, scored.answer) == ("Laptop", "don’t know", "No")
         (term,) = [line for line in page.terms.lines.lines if line.kind is Kind.CHANGED]
-        assert (term.was, term.answer) == ("0–3", "0")
+        assert (term.was, term.answer) == ("0.0–2.5", "0.0")
         page.tabs.choose(2)
         assert [(line.was, line.answer) for line in page.lines.lines.lines] == [("no answer", "Yes"), ("Yes", "No")]
         page.tabs.choose(0)
         history = [line.says for line in page.lines.lines.lines if line.lead.count(":") == 1]
         assert history[0] == "Interview begins"
-        assert "Returned by Saira Malik: “Please ask about the television”" in history
+        assert "Returned by Saira Malik: “Please ask about the laptop”" in history
 
 
 def test_the_family_is_listed(finished: World, qtbot: QtBot) -> None:
@@ -258,7 +258,9 @@ def test_every_word_of_the_page_is_of_the_wording(finished: World, qtbot: QtBot,
             told |= {term.label_en for term in account.score.score.terms} if account.score.score else set()
             told |= {term.label_ur for term in account.score.score.terms} if account.score.score else set()
             assert account.score.pack is not None
-            told |= {account.score.pack.title.en, account.score.pack.title.ur}
+            pack = account.score.pack
+            told |= {pack.title.en, pack.title.ur, pack.caution.en, pack.caution.ur}
+            told |= {words for found in pack.accuracy for words in (found.group.en, found.group.ur)}
             told |= {
                 text
                 for term in account.score.pack.terms

@@ -63,7 +63,7 @@ def test_the_score_has_a_tab_of_its_own_and_goes_back_beside_the_answers(finishe
         page = open_small(qtbot, at)
         assert page.lines.isVisible()
         assert not page.detail.score_panel.isVisible()
-        qtbot.keyClick(page.queue, Qt.Key.Key_6, CONTROL)
+        qtbot.keyClick(page.queue, Qt.Key.Key_7, CONTROL)
         assert page.detail.score_panel.isVisible()
         assert not page.lines.isVisible()
 
@@ -71,7 +71,7 @@ def test_the_score_has_a_tab_of_its_own_and_goes_back_beside_the_answers(finishe
         assert page.lines.isVisible()
         assert page.detail.score_panel.isVisible()
         assert page.tabs.current == 0
-        qtbot.keyClick(page.queue, Qt.Key.Key_6, CONTROL)
+        qtbot.keyClick(page.queue, Qt.Key.Key_7, CONTROL)
         assert page.tabs.current == 0
 
 

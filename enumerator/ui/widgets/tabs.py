@@ -16,7 +16,7 @@ from enumerator.ui.widgets.painting import panel, put_text, text_width, visual
 __all__ = ["Tabs"]
 
 _HEIGHT, _GAP, _UNDERLINE = 34, 6, 3
-_SHORT = MappingProxyType({"supervisor.tab_warnings": "supervisor.tab_warnings_short"})
+_SHORT = MappingProxyType({f"supervisor.tab_{name}": f"supervisor.tab_{name}_short" for name in ("scored", "all")})
 
 
 class _Tab(QAbstractButton):
@@ -102,7 +102,7 @@ class Tabs(QWidget):
             if isinstance(button, _Tab):
                 button.make_small(small)
         self._row.setContentsMargins(*((14, 0, 14, 0) if small else (22, 0, 22, 0)))
-        self._row.setSpacing(12 if small else 22)
+        self._row.setSpacing(12 if small else 18)
 
     def show_tab(self, place: int, *, shown: bool) -> None:
         """Offer a tab, or do not; one that is not offered is never current."""
@@ -118,9 +118,13 @@ class Tabs(QWidget):
     def show_counts(self, counts: Sequence[int]) -> None:
         """Show other counts."""
         for place, count in enumerate(counts):
-            tab = self._group.button(place)
-            if isinstance(tab, _Tab):
-                tab.count(count)
+            self.show_count(place, count)
+
+    def show_count(self, place: int, count: int) -> None:
+        """Show another count beside one tab's name."""
+        tab = self._group.button(place)
+        if isinstance(tab, _Tab):
+            tab.count(count)
 
 
 def _bold() -> QFont:
