@@ -37,6 +37,7 @@ screens and commands) and no name, CNIC, answer or key. Anything that is not a `
     │   ├── EditionNotScored       no score pack fits it
     │   ├── GoldenDiffers          its golden households come out otherwise than when it was made
     │   ├── NoNewerEdition         the draft is on the edition in force already
+    │   ├── DraftMoved             the draft went to another edition while an interview was open on it
     │   ├── TrialMismatch          a trial desk and a real registry, or the other way about
     │   └── BatchOutOfOrder        the batch does not follow the last one
     ├── InputFault             a file or folder that somebody named is not what it should be
@@ -284,6 +285,12 @@ class NoNewerEdition(DeedFault):
     """The draft is on the edition in force already. Facts: number, edition."""
 
     code = "no_newer_edition"
+
+
+class DraftMoved(DeedFault):
+    """The draft was moved while this interview was open on it; it must be resumed. Facts: number, edition (its own)."""
+
+    code = "draft_moved"
 
 
 class InputFault(WorldFault):

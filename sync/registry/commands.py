@@ -137,9 +137,13 @@ def _folder(text: str) -> Path:
 
 
 def _form_engine(installed: Path | None) -> Recheck:
-    """Loaded when a registry serves: the other commands need no form engine and start at once."""
-    from sync.registry.recheck import recheck
+    """Loaded when a registry serves: the other commands need no form engine and start at once.
 
+    Raises: BadEdition: one that it would recheck with is not whole.
+    """
+    from sync.registry.recheck import recheck, verify_editions
+
+    verify_editions(installed)
     return partial(recheck, installed=installed)
 
 
