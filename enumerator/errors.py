@@ -39,6 +39,7 @@ screens and commands) and no name, CNIC, answer or key. Anything that is not a `
     │   ├── NoNewerEdition         the draft is on the edition in force already
     │   ├── PackUnknown            no such score pack at this desk
     │   ├── PackExists             another pack has this name and version: give it a new version
+    │   ├── DraftMoved             the draft went to another edition while an interview was open on it
     │   ├── TrialMismatch          a trial desk and a real registry, or the other way about
     │   └── BatchOutOfOrder        the batch does not follow the last one
     ├── InputFault             a file or folder that somebody named is not what it should be
@@ -298,6 +299,12 @@ class PackExists(DeedFault):
     """Another score pack has this name and version; packs are never written over. Facts: pack, version."""
 
     code = "pack_exists"
+
+
+class DraftMoved(DeedFault):
+    """The draft was moved while this interview was open on it; it must be resumed. Facts: number, edition (its own)."""
+
+    code = "draft_moved"
 
 
 class InputFault(WorldFault):

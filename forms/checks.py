@@ -7,10 +7,11 @@ import json
 from dataclasses import replace
 
 from forms.attempting import work_out
-from forms.definition import Kind, Question
+from forms.definition import FormDefinition, Kind, Question
 from forms.dependencies import Task
 from forms.expression.functions import truth_of
 from forms.instance import Node
+from forms.quoting import quoted_by
 from forms.values import is_blank
 from forms.violations import Fault, Override, ViolationKind
 
@@ -39,10 +40,11 @@ def faults_of(node: Node, *, required: bool) -> tuple[Fault, ...]:
     return (Fault(ViolationKind.UNWORKABLE, next(iter(node.unworked.values()))), *soft)
 
 
-def read_by(node: Node, rule: str) -> str:
-    """A digest of the answers that a soft rule reads now."""
+def read_by(definition: FormDefinition, node: Node, rule: str) -> str:
+    """A digest of the answers that a soft rule reads now, and those that labels quote to it."""
     soft = node.question.soft_rules if node.question is not None else ()
-    needs = [need for each in soft if each.rule == rule for need in each.expression.dependencies]
+    asked = [each.expression for each in soft if each.rule == rule]
+    needs = [need for each in asked for need in (*each.dependencies, *quoted_by(each, definition.nodes))]
     read = []
     for need in needs:
         depth = need.anchor.count("/")
@@ -51,9 +53,9 @@ def read_by(node: Node, rule: str) -> str:
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
-def overrides_left(node: Node, faults: tuple[Fault, ...]) -> dict[str, Override]:
+def overrides_left(definition: FormDefinition, node: Node, faults: tuple[Fault, ...]) -> dict[str, Override]:
     """Those of rules still broken by the answers they were given for; where a draft does not tell which, by these."""
-    reads = {fault.rule: read_by(node, fault.rule) for fault in faults if fault.rule in node.overrides}
+    reads = {fault.rule: read_by(definition, node, fault.rule) for fault in faults if fault.rule in node.overrides}
     return {
         rule: replace(node.overrides[rule], read=read)
         for rule, read in reads.items()

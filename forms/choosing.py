@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from forms.attempting import work_out
+from forms.attempting import quote, work_out
 from forms.definition import ChoiceSource, FormDefinition, language_code
 from forms.dependencies import Task
-from forms.expression import Element
+from forms.expression import Element, Value
 from forms.instance import Node
 from forms.reports import Told
 from forms.telling import tell
@@ -35,23 +35,22 @@ def choices_at(definition: FormDefinition, node: Node, language: str) -> Iterato
     for code, label in source.fixed:
         told = tell(definition, label, node.element, language)
         yield Choice(code, told.text, told.fallback, _media(definition, source, code, node, language))
-    for row in offered_rows(source, node):
+    for row in _rows(quote(source.nodeset, node.element) if source.nodeset is not None else ""):
         told = row_label(definition, source, row, language, node.element)
         media = _media(definition, source, cell(row, source.label), node, language)
         yield Choice(cell(row, source.value), told.text, told.fallback, media)
-
-
-def offered_rows(source: ChoiceSource, node: Node) -> list[Element]:
-    """The rows of the list that the filter lets through."""
-    rows = work_out(node, Task.CHOICES, source.nodeset) if source.nodeset is not None else []
-    return rows if isinstance(rows, list) else []
 
 
 def offered_codes(source: ChoiceSource, node: Node) -> list[str]:
     """The codes on offer, in order."""
     if source.nodeset is None:
         return [code for code, _ in source.fixed]
-    return [cell(row, source.value) for row in offered_rows(source, node)]
+    return [cell(row, source.value) for row in _rows(work_out(node, Task.CHOICES, source.nodeset))]
+
+
+def may_fail(source: ChoiceSource) -> bool:
+    """Whether what the list offers may take too long to tell: it asks for a pattern."""
+    return source.nodeset is not None and "regex" in source.nodeset.functions
 
 
 def still_offered(source: ChoiceSource, node: Node, *, several: bool) -> str:
@@ -97,6 +96,10 @@ def phrase(definition: FormDefinition, text_id: str, language: str) -> Told:
             text = "".join(part for part in template if isinstance(part, str))
             return Told(text, tried, fallback=tried != language)
     return Told("", language)
+
+
+def _rows(found: Value) -> list[Element]:
+    return found if isinstance(found, list) else []
 
 
 def _media(definition: FormDefinition, source: ChoiceSource, key: str, node: Node, language: str) -> Mapping[str, str]:

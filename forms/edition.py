@@ -10,7 +10,7 @@ from pathlib import Path
 from forms.compiled import ENGINE_FILE, SHIPPED, compiled, engine, is_kept, keep
 from forms.definition import FormDefinition
 from forms.errors import FormFault
-from forms.installed import CARD, PACKS, folder_hash, installed_names, read_installed
+from forms.installed import CARD, PACKS, folder_hash, installed_names, json_files, read_installed
 from forms.xform import content_hash, parse_xform
 from forms.xlsform import compile_sheets
 
@@ -52,7 +52,7 @@ def load_edition(name: str = "pser/2025", kept: Path | None = None, installed: P
         raise FormFault(f"there is no edition {name!r}")
     folder = _HOME / name if installed is None or name in editions() else installed / name
     definition = _compiled(folder, _sources_hash(folder), kept)
-    return Edition(name, folder, definition, tuple(sorted((folder / PACKS).glob("*.json"))), folder_hash(folder))
+    return Edition(name, folder, definition, json_files(folder / PACKS), folder_hash(folder))
 
 
 def precompile(folder: Path) -> None:

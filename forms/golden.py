@@ -16,6 +16,7 @@ from pathlib import Path
 from forms.definition import FormDefinition, Missing, path_of
 from forms.errors import FormFault, FormsFault
 from forms.fortune import by_chance
+from forms.installed import json_files
 from forms.interview import Change, Interview
 
 FOLDER = "golden"
@@ -130,7 +131,7 @@ def read_golden(folder: Path) -> tuple[Golden, ...]:
 
     Raises: FormFault: one of them cannot be read.
     """
-    return tuple(map(_read, sorted((folder / FOLDER).glob("*.json"))))
+    return tuple(map(_read, json_files(folder / FOLDER)))
 
 
 def _read(path: Path) -> Golden:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from forms.fortune import by_chance
 from forms.golden import Deed, Golden, begin, do, play
 from forms.interview import Interview
 
+PATIENCE = 20_000.0  # milliseconds for all households of a form
+_LEAST = 200  # answers that make a household worth its while
 MOST_DEEDS = 1_000  # of one household; a form may have repeats within repeats
 _HARD = 100  # soft rules that weigh as much as a hard one
 _MISTYPED = "many"
@@ -46,14 +49,23 @@ MANNERS = (
 )
 
 
-def draw(definition: FormDefinition, households: int = len(MANNERS)) -> tuple[Golden, ...]:
-    """Invent households that are asked as much as they can be; a rule that no answer at hand keeps stays broken."""
-    return tuple(_drawn(definition, number) for number in range(households))
+def draw(definition: FormDefinition, households: int = len(MANNERS), pace: float = 0.0) -> tuple[Golden, ...]:
+    """Invent households that are asked as much as they can be; a rule that no answer at hand keeps stays broken.
+
+    Args:
+        definition: the form.
+        households: how many.
+        pace: milliseconds that an answer takes, where that is known: of a slow form fewer, which answer less, so that
+            nobody waits much longer than `PATIENCE`.
+    """
+    answers = PATIENCE / pace if pace else math.inf
+    number = max(1, int(min(answers / _LEAST, households)))
+    return tuple(_drawn(definition, place, answers / number) for place in range(number))
 
 
-def _drawn(definition: FormDefinition, number: int) -> Golden:
-    manner = MANNERS[number % len(MANNERS)]
-    drawing = _Drawing(begin(definition), manner, chance(f"{definition.content_hash} {number}"), by_chance(definition))
+def _drawn(definition: FormDefinition, number: int, answers: float) -> Golden:
+    manner, drawn = MANNERS[number % len(MANNERS)], chance(f"{definition.content_hash} {number}")
+    drawing = _Drawing(begin(definition), manner, drawn, by_chance(definition), answers)
     drawing.fill()
     if manner.turns:
         drawing.turn()
@@ -69,6 +81,7 @@ class _Drawing:
     manner: Manner
     drawn: Random
     left_out: frozenset[str]
+    left: float  # answers that there is time for
     deeds: list[Deed] = field(default_factory=list)
     passed: set[str] = field(default_factory=set)
 
@@ -100,7 +113,9 @@ class _Drawing:
     def confirm(self) -> None:
         """Let answers stand that are merely unusual."""
         for found in self.interview.validate():
-            if not found.hard and path_of(found.ref) not in self.left_out and not self._happens(self.manner.skips):
+            if found.hard or path_of(found.ref) in self.left_out or not self._goes_on():
+                continue
+            if not self._happens(self.manner.skips):
                 self._do(Deed("confirm", found.ref, found.rule))
 
     def _grow(self) -> None:
@@ -111,7 +126,7 @@ class _Drawing:
     def _route(self) -> Iterator[str]:
         """The questions that are asked and not left to chance, as answers on the way open and close them."""
         ref = self.interview.next_question(None)
-        while ref is not None and len(self.deeds) < MOST_DEEDS:
+        while ref is not None and self._goes_on():
             if path_of(ref) not in self.left_out:
                 yield ref
             here, ref = ref, None
@@ -124,7 +139,7 @@ class _Drawing:
             if not isinstance(repeat, Repeat) or repeat.fixed_size or repeat.path in self.left_out:
                 continue
             for ref in self.interview.nodes():
-                if path_of(ref) == repeat.parent and len(self.deeds) < MOST_DEEDS:
+                if path_of(ref) == repeat.parent and self._goes_on():
                     yield f"{ref}/{repeat.name}"
 
     def _say(self, ref: str) -> None:
@@ -145,10 +160,11 @@ class _Drawing:
         broken: dict[str, int] = {}
         for text in texts:
             do(self.interview, Deed("answer", ref, text))
+            self.left -= 1
             broken[text] = self._weight(ref)
-            if not broken[text]:
+            if not broken[text] or not self._goes_on():
                 break
-        if texts:
+        if broken:
             self._do(Deed("answer", ref, min(broken, key=lambda text: broken[text])))
 
     def _weight(self, ref: str) -> int:
@@ -159,6 +175,10 @@ class _Drawing:
     def _do(self, deed: Deed) -> None:
         self.deeds.append(deed)
         do(self.interview, deed)
+        self.left -= 2  # it is done once more to see what comes of it
+
+    def _goes_on(self) -> bool:
+        return len(self.deeds) < MOST_DEEDS and self.left > 0
 
     def _happens(self, often: float) -> bool:
         return self.drawn.random() < often

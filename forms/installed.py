@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from forms.errors import FormFault
@@ -16,6 +17,23 @@ def installed_names(folder: Path) -> tuple[str, ...]:
     found = (card.parent.relative_to(folder) for card in folder.glob(f"*/*/{CARD}"))
     # One that is still being written, or was left unfinished, lies in a folder with a dot.
     return tuple(sorted(name.as_posix() for name in found if not name.name.startswith(".")))
+
+
+def same_but_for_capitals(name: str, names: Iterable[str]) -> str | None:
+    """The first other name that would share a folder with this one where file systems know no capitals."""
+    alike = (other for other in names for mine, theirs in _shared(name, other) if mine != theirs)
+    return next(alike, None)
+
+
+def _shared(name: str, other: str) -> list[tuple[str, str]]:
+    """The folders of two names, form and edition, that would be one."""
+    pairs = [(name.partition("/")[0], other.partition("/")[0]), (name, other)]
+    return [(mine, theirs) for mine, theirs in pairs if mine.casefold() == theirs.casefold()]
+
+
+def json_files(folder: Path) -> tuple[Path, ...]:
+    """The JSON files of a folder by name, without what the system hides there ("._pack.json")."""
+    return tuple(sorted(path for path in folder.glob("*.json") if not path.name.startswith(".")))
 
 
 def read_installed(home: Path) -> tuple[bytes, dict[str, bytes]]:

@@ -124,6 +124,10 @@ class Instance:
             raise UnknownQuestion(ref)
         return node
 
+    def count(self, path: str) -> int:
+        """How many nodes a path without indexes has."""
+        return len(self.root.descend(tuple(path.split("/")[2:])))
+
     def around(self, ref: str) -> tuple[Node, Repeat]:
         """The parent of a repeat and the repeat, from a reference to the repeat as a whole ("/data/roster/member").
 

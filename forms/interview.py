@@ -158,7 +158,9 @@ class Interview(Reading):
         if not any(fault.rule == rule and not fault.hard for fault in node.faults):
             raise NotSoft(ref, rule)
         moment = datetime_text(self._desk.now())
-        said = Override(node.ref, rule, printable(reason), printable(officer), moment, read_by(node, rule))
+        said = Override(
+            node.ref, rule, printable(reason), printable(officer), moment, read_by(self.definition, node, rule)
+        )
         node.overrides[rule] = said
         return Change((node.ref,))
 

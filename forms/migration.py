@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from forms.accepting import accepted
@@ -27,7 +27,7 @@ class Moved:
         ref: the node of the old draft.
         to: the node of the new one; None where it is lost.
         before: what was said.
-        after: what stands there now.
+        after: what stands there now; blank where it waits out of sight.
         part: what it is: "answer", "missing" (a reason), "note", or the soft rule that an officer confirmed.
     """
 
@@ -57,7 +57,8 @@ def migrate(old: FormDefinition, new: FormDefinition, saved: bytes, *, clock: Cl
     """Bring a draft over; nothing is written anywhere.
 
     Answers go as they would be given: text that the new question does not take stands beside it, a choice that its list
-    does not offer waits to be offered. What the old edition did not have begins as in a fresh interview.
+    does not offer waits to be offered. What the old edition did not have begins as in a fresh interview. What was typed
+    amiss is lost where nobody could put it right any more: it would hold up the draft for ever.
 
     Raises: DraftDamaged: `saved` is not a draft of the old edition.
     """
@@ -67,10 +68,16 @@ def migrate(old: FormDefinition, new: FormDefinition, saved: bytes, *, clock: Cl
     there = read_draft(before.definition, before.serialise()).instance
     crossing = _Crossing(match(before.definition, new), Instance(new, copy.deepcopy(new.blank)))
     crossing.fill(there.root, crossing.instance.root)
-    draft = write_draft(new, crossing.instance)
-    after = Interview.bring_over(new, draft, clock=clock, had=frozenset(crossing.matched))
+
+    def brought_over() -> Interview:
+        draft = write_draft(new, crossing.instance)
+        return Interview.bring_over(new, draft, clock=clock, had=frozenset(crossing.matched))
+
+    after = brought_over()
+    if stuck := crossing.give_up_stuck(after):
+        after = brought_over()
     now = read_draft(new, after.serialise()).instance
-    kept, changed, lost = _ledger(before, there, after, now, crossing.places)
+    kept, changed, lost = _ledger(_Side(before, there), _Side(after, now), crossing.places, stuck)
     asked = tuple(ref for ref in after.questions() if path_of(ref) not in crossing.matched)
     return Migration(before, after, kept, changed, lost, asked)
 
@@ -98,6 +105,14 @@ class _Crossing:
                     self._carry(each, place)
             elif not isinstance(part, Repeat):
                 self.fill(here, *new)
+
+    def give_up_stuck(self, after: Interview) -> frozenset[str]:
+        """Take text amiss away from where nobody may answer; gives the references."""
+        typed = [node for node in self.instance.root.walk() if node.typed]
+        stuck = [node for node in typed if after.state(node.ref).read_only]
+        for node in stuck:
+            node.typed = ""
+        return frozenset(node.ref for node in stuck)
 
     def _make(self, number: int, around: Node, repeat: Repeat) -> None:
         """As many instances as there were, unless the form itself writes them."""
@@ -145,22 +160,36 @@ def _holds(question: Question) -> tuple[object, ...]:
     return question.kind, question.data_type, question.parameters
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A draft before or after: its interview, and its nodes as they are written."""
+
+    interview: Interview
+    instance: Instance
+
+    def shows(self, ref: str) -> bool:
+        return self.interview.state(ref).relevant
+
+
 def _ledger(
-    before: Interview, old: Instance, after: Interview, new: Instance, places: Mapping[str, str]
+    before: _Side, after: _Side, places: Mapping[str, str], stuck: Set[str]
 ) -> tuple[tuple[Moved, ...], tuple[Moved, ...], tuple[Moved, ...]]:
     """All that was said, as it was kept, changed, and lost."""
     kept: list[Moved] = []
     changed: list[Moved] = []
     lost: list[Moved] = []
-    nodes = {node.ref: node for node in new.root.walk()}
-    for node in old.root.walk():
+    nodes = {node.ref: node for node in after.instance.root.walk()}
+    for node in before.instance.root.walk():
         there = nodes.get(places.get(node.ref, ""))
         for part, said in _said(node).items():
-            if there is None:
+            if there is None or (part == _ANSWER and there.ref in stuck):
                 lost.append(Moved(node.ref, None, said[0], "", part))
                 continue
+            if before.shows(node.ref) and not after.shows(there.ref):
+                changed.append(Moved(node.ref, there.ref, said[0], "", part))
+                continue
             stands = {**_said(there), _ANSWER: _answer(there)}.get(part, ("",))
-            sound = part != _ANSWER or _broken(after, there.ref) <= _broken(before, node.ref)
+            sound = part != _ANSWER or _broken(after.interview, there.ref) <= _broken(before.interview, node.ref)
             if sound and stands == said:
                 kept.append(Moved(node.ref, there.ref, said[0], said[0], part))
             else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from forms.accepting import as_value
 from forms.attempting import work_out
 from forms.checks import faults_of, is_read_only, is_required, overrides_left
-from forms.choosing import still_offered
+from forms.choosing import may_fail, still_offered
 from forms.counting import counted_repeats, number_of_instances
 from forms.definition import FormDefinition, Kind, Missing, Question, Repeat
 from forms.dependencies import MOVES_VALUES, Task
@@ -39,7 +39,7 @@ class Recalculation:
     _waiting: Waiting = field(init=False)
 
     def __post_init__(self) -> None:
-        self._waiting = Waiting(self.definition.graph.rank)
+        self._waiting = Waiting(self.definition.graph.rank, self.instance.count)
 
     def show_all(self) -> None:
         """Work out everything from nothing: the start of an interview, or a draft reopened."""
@@ -64,6 +64,8 @@ class Recalculation:
             node.element.attrib.pop(MISSING_ATTRIBUTE, None)
         else:
             node.element.set(MISSING_ATTRIBUTE, missing.value)
+        if Task.CHOICES in node.unworked:  # noted of the answer before, or on trying this one
+            self._push(node, Task.CHOICES)
         self.touched(node)
 
     def touched(self, node: Node) -> None:
@@ -113,7 +115,9 @@ class Recalculation:
             self._fired.pop((node.path, task), None)
             failed, fires = node.unworked.pop(task, None), self._fires
             _WORK[task](self, node)
-            if self._fires != fires and not self._waiting.may_return(node, task):
+            if self._fires != fires:
+                self._waiting.has_changed(node, task)
+            if (node, task) in self._waiting.left:
                 node.unworked[task] = node.path
             if node.unworked.get(task) != failed:
                 self._checks[node] = None
@@ -211,12 +215,15 @@ class Recalculation:
             self.set_value(node, text)
 
     def _choices(self, node: Node) -> None:
-        """A choice that the list no longer offers is taken out, and comes back when the list offers it again."""
+        """A choice that the list no longer offers is taken out, and comes back when the list offers it again.
+
+        Where nothing was chosen, or it could not be, only a list that may not be told has to be tried.
+        """
         question = node.definition
         if not isinstance(question, Question) or question.choices is None or not node.shown:
             return
         self.changed[node] = None
-        if not node.wanted:
+        if not (node.wanted or node.typed or may_fail(question.choices)):
             return
         kept = still_offered(question.choices, node, several=question.kind is not Kind.SELECT_ONE)
         if kept != node.value:
@@ -251,7 +258,7 @@ class Recalculation:
             node.read_only, node.required, node.faults = read_only, required, faults
             self.changed[node] = None
         if node.overrides:
-            kept = overrides_left(node, faults)
+            kept = overrides_left(self.definition, node, faults)
             if len(kept) < len(node.overrides):
                 self.changed[node] = None
             node.overrides = kept

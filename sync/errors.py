@@ -20,6 +20,7 @@
         ├── BadReceipt               … a receipt, or a receipt for something else
         ├── BadRegistryCard          … the public half of a registry (registry.json)
         ├── BadEnrolment             … a desk's request to be admitted
+        ├── BadEdition               … an edition of the questionnaire at the registry
         └── BadSlip                  … the text of a slip's QR code
 
 Sentences in both languages are made from `code` and `facts` by the window or command that shows them.
@@ -178,6 +179,12 @@ class BadEnrolment(BadFormat):
     """Not a desk's request to be admitted."""
 
     code = "bad_enrolment"
+
+
+class BadEdition(BadFormat):
+    """An edition at the registry that was changed, or is not whole. Facts: part, its name; reason."""
+
+    code = "bad_edition"
 
 
 class BadSlip(BadFormat):

@@ -11,6 +11,7 @@ from enumerator.named_file import named
 from enumerator.surroundings import Surroundings
 from enumerator.workflow.editions import EditionStanding, install_questionnaire, put_in_force, standing_editions
 from enumerator.workflow.questionnaire import shipped_edition
+from forms import editions
 from forms.workbook import Examination, describe, examine
 from forms.xlsform import write_workbook
 
@@ -44,6 +45,8 @@ def _put_in_force(words: argparse.Namespace, world: Surroundings) -> int:
     with signed_in(words, world) as desk:
         put_in_force(desk, words.name)
         world.say(f"New households are asked in {words.name}; drafts stay on theirs.")
+        if words.name not in editions():
+            world.say("The registry refuses its surveys until it has this edition too: sync.registry serve --editions")
     return 0
 
 

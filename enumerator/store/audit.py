@@ -6,6 +6,7 @@ import json
 
 from enumerator.domain.trace import AuditLine, Trace
 from enumerator.store.book import Book
+from enumerator.store.database import Row
 from enumerator.store.times import from_text
 
 
@@ -50,19 +51,22 @@ class Audit:
             after=after,
             limit=limit,
         )
-        return tuple(
-            AuditLine(
-                sequence=row["seq"],
-                at=from_text(row["at"]),
-                officer=row["officer"],
-                trace=Trace(row["trace"]),
-                number=row["number"],
-                revision=row["revision"],
-                facts=json.loads(row["facts"]),
-                digest=row["digest"].hex(),
-            )
-            for row in rows
+        return tuple(map(_line, rows))
+
+    def of(self, trace: Trace, *, number: str, revision: int) -> tuple[AuditLine, ...]:
+        """Deeds of one kind on this revision, in order."""
+        rows = self._book.database.rows(
+            """
+            SELECT seq, at, officer, trace, number, revision, facts, digest
+            FROM journal
+            WHERE number = :number AND number <> '' AND revision = :revision AND trace = :trace
+            ORDER BY seq
+            """,
+            number=number,
+            revision=revision,
+            trace=trace.value,
         )
+        return tuple(map(_line, rows))
 
     def head(self) -> tuple[int, str]:
         """The journal's last sequence and its digest in hex, to be carried in batches."""
@@ -72,3 +76,16 @@ class Audit:
     def broken_lines(self) -> tuple[int, ...]:
         """Sequences of journal lines that are not what was written; none in a healthy store."""
         return tuple(self._book.journal.broken_lines())
+
+
+def _line(row: Row) -> AuditLine:
+    return AuditLine(
+        sequence=row["seq"],
+        at=from_text(row["at"]),
+        officer=row["officer"],
+        trace=Trace(row["trace"]),
+        number=row["number"],
+        revision=row["revision"],
+        facts=json.loads(row["facts"]),
+        digest=row["digest"].hex(),
+    )

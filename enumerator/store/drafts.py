@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from enumerator.domain.survey import AnswerEvent, Draft, MovedAnswer, Summary
 from enumerator.domain.trace import Trace
-from enumerator.errors import NotPermitted, SurveyUnknown
+from enumerator.errors import DraftMoved, NotPermitted, SurveyUnknown
 from enumerator.store.database import Row
 from enumerator.store.journal import Change
 from enumerator.store.settings import Setting, Settings
@@ -81,6 +81,7 @@ class Drafts(SurveyLists):
         *,
         trace: Trace = Trace.ANSWERED,
         summary: Summary | None = None,
+        edition: str | None = None,
     ) -> int:
         """Keep one change to the interview: its event and the whole draft, one transaction. Gives the sequence.
 
@@ -94,10 +95,12 @@ class Drafts(SurveyLists):
             at_ref: the question at which the interview now stands.
             trace: one of `ANSWER_TRACES`, or `NOTED`.
             summary: given when the change concerns what lists show.
+            edition: the one that the interview is of; None where it was read within this transaction.
 
         Raises:
             SurveyUnknown: no draft under this number.
             NotPermitted: the draft is another officer's.
+            DraftMoved: the draft is on another edition by now.
             DiskFull: nothing was kept; the interview in memory is whole.
         """
         with self._book.transaction():
@@ -105,6 +108,7 @@ class Drafts(SurveyLists):
             if kept is None:
                 raise SurveyUnknown(number=number)
             self._require_author(kept["author"], "interview")
+            self._require_edition(number, edition)
             self._put_draft(number, saved, at_ref)
             if summary is not None:
                 self._put_summary(number, summary)
@@ -137,9 +141,9 @@ class Drafts(SurveyLists):
             self._put_summary(number, summary)
         return self.draft(number)
 
-    def keep_place(self, number: str, at_ref: str, saved: bytes) -> int:
+    def keep_place(self, number: str, at_ref: str, saved: bytes, *, edition: str | None = None) -> int:
         """Remember at which question the interview stands, though no answer changed."""
-        return self.save_answer(number, at_ref, "", "", "", saved, at_ref, trace=Trace.PLACE_KEPT)
+        return self.save_answer(number, at_ref, "", "", "", saved, at_ref, trace=Trace.PLACE_KEPT, edition=edition)
 
     def events(self, number: str, revision: int | None = None) -> tuple[AnswerEvent, ...]:
         """Every change of answer, in order; of one revision, or of all."""
@@ -213,6 +217,12 @@ class Drafts(SurveyLists):
     def _require_author(self, author: str, deed: str) -> None:
         if author != self._book.officer:
             raise NotPermitted(deed=deed, officer=self._book.officer)
+
+    def _require_edition(self, number: str, edition: str | None) -> None:
+        """Bytes of one edition are never written over a draft of another: neither could be read again."""
+        now = self.row(number).edition
+        if edition not in (None, now):
+            raise DraftMoved(number=number, edition=now)
 
 
 def _event(row: Row) -> AnswerEvent:

@@ -33,15 +33,18 @@ class Surveys(Drafts, Revisions):
         summary: Summary,
         scores: tuple[ScoreRecord, ...],
         deed: SignedDeed,
+        edition: str | None = None,
     ) -> SurveyRow:
         """Turn the draft into a revision that never changes, with its scores.
 
         Raises:
             SurveyUnknown: no draft. NotPermitted: it is another officer's. ForbiddenMove: not in draft.
+            DraftMoved: it is on another edition than the one given.
         """
         with self._book.transaction():
             draft = self.draft(number)
             self._require_author(draft.author, "finish")
+            self._require_edition(number, edition)
             row = self.row(number)
             state = advance(row.state, Event.FINISH)
             digest = hashlib.sha256(instance).hexdigest()

@@ -5,20 +5,28 @@ A finished survey is read from the revision as it was signed; nothing here chang
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from enumerator.domain.survey import AnswerEvent, Revision
-from enumerator.domain.trace import Trace
+from enumerator.domain.trace import AuditLine, Trace
+from enumerator.errors import EditionChanged, EditionUnknown
 from enumerator.store import Desk
 from enumerator.ui.interview.outline import MEMBER, Plan, member_of, place_of, plan
-from enumerator.ui.interview.spoken import node_path, plain_label, spoken
+from enumerator.ui.interview.spoken import code_of, plain_label, spoken
 from enumerator.workflow.ports import Clock
 from enumerator.workflow.questionnaire import edition_of
 from forms import Interview, Missing, UnknownQuestion
-from forms.definition import Question
+from forms.definition import Question, path_of
+from resources.wording import sentence
 
 __all__ = ["Correction", "InWords", "Part", "Reading", "Said", "answers_of", "corrections", "in_words", "read_revision"]
+
+_ASIDES = frozenset({Trace.NOTED.value, Trace.CONFIRMED.value})
+"""What is said beside an answer."""
+_MARKS = frozenset(missing.value for missing in Missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An answer that was given and then changed."""
+    """An answer that was given and then changed, or something said of it that a move to another edition took away."""
 
     at: datetime
     number: str
@@ -77,7 +85,7 @@ class InWords:
 
     def number(self, ref: str) -> str:
         """The question's number; blank for what nobody is asked."""
-        return self.plan.numbers.get(node_path(ref), "")
+        return self.plan.numbers.get(path_of(ref), "")
 
     def question(self, ref: str) -> str:
         """The question's words; for a member who was taken out again, the form's own; else its name in its edition."""
@@ -88,7 +96,7 @@ class InWords:
 
     def answer(self, ref: str, value: str) -> str:
         """Write a stored value in words; of a member taken out, or a question of another edition, as it was typed."""
-        if node_path(ref) not in self.interview.definition.nodes:
+        if path_of(ref) not in self.interview.definition.nodes:
             return value
         try:
             return spoken(self.interview, ref, value, self.language)
@@ -151,31 +159,89 @@ def read_revision(desk: Desk, number: str, revision: int, clock: Clock, language
 def corrections(desk: Desk, reading: Reading) -> tuple[Correction, ...]:
     """Answers of this revision that stood there and were changed, in the order in which it happened.
 
-    In a later revision every change counts: what was blank there had been finished so.
+    In a later revision every change counts: what was blank there had been finished so. What was said before a move to
+    another edition is told in the words of its own edition; notes and confirmations that it took away are told, too.
     """
     revision = reading.revision
-    events = desk.surveys.events(revision.number, revision.revision)
-    later = revision.revision > 1
-    return tuple(_correction(reading, event) for event in events if _corrects(event, later))
+    changes = _Changes(reading, desk.surveys.events(revision.number), dict(_moved(desk, reading)))
+    events = (event for event in changes.events if event.revision == revision.revision)
+    return tuple(changes.correction(event) for event in events if changes.corrects(event))
 
 
 def answers_of(score_input: str, reading: Reading) -> str:
     """Say what a score's term found at a question of the form."""
-    node = reading.interview.definition.nodes.get(node_path(score_input))
+    node = reading.interview.definition.nodes.get(path_of(score_input))
     return reading.said(score_input).answer if isinstance(node, Question) else ""
 
 
-def _corrects(event: AnswerEvent, later: bool) -> bool:
-    return event.trace == Trace.ANSWERED.value and event.old != event.new and (later or bool(event.old))
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """The changes of a revision, of whatever edition; `events` are the survey's, `moved` where each move stands."""
+
+    reading: Reading
+    events: Sequence[AnswerEvent]
+    moved: Mapping[int, InWords]
+
+    def corrects(self, event: AnswerEvent) -> bool:
+        if event.trace == Trace.ANSWERED.value:
+            return event.old != event.new and (event.revision > 1 or bool(event.old))
+        return event.trace in _ASIDES and bool(event.old) and self._may_be_lost(event)
+
+    def correction(self, event: AnswerEvent) -> Correction:
+        reading, then = self.reading, self._then(event)
+        asked = reading if path_of(event.ref) in reading.interview.definition.nodes else then
+        answered = event.trace == Trace.ANSWERED.value
+        return Correction(
+            at=event.at,
+            number=reading.number(event.ref),
+            question=asked.question(event.ref),
+            about=reading.about(event.ref),
+            was=self._answer(event, event.old) if answered else self._aside(event),
+            now=self._answer(event, event.new) if answered else self._say("moving.gone"),
+            missing=Missing(event.missing) if event.missing else None,
+        )
+
+    def _may_be_lost(self, event: AnswerEvent) -> bool:
+        """Whether nothing stands there any more, and a move came after it."""
+        return not event.new and not event.missing and event.sequence < max(self.moved, default=0)
+
+    def _then(self, event: AnswerEvent) -> InWords:
+        """Find the edition that an event happened in; the lines of a move itself stand before it."""
+        return next((then for at, then in self.moved.items() if event.sequence < at), self.reading)
+
+    def _answer(self, event: AnswerEvent, value: str) -> str:
+        told = (each.answer(event.ref, value) for each in (self._then(event), self.reading))
+        words = next((words for words in told if words != value), value)
+        # The journal has one column for what stood there: of a mark that a move took away it holds the mark's name.
+        return self._say(f"supervisor.missing_{value}") if words in _MARKS and self._may_be_lost(event) else words
+
+    def _aside(self, event: AnswerEvent) -> str:
+        """Say a note, or the reason that confirmed what broke a rule: its own line has the rule only."""
+        if event.trace == Trace.NOTED.value:
+            return self._say("moving.note", event.old)
+        given = (
+            each.new
+            for each in reversed(self.events)
+            if (each.trace, each.ref, each.old) == (event.trace, event.ref, event.old) and each.new
+            if each.sequence < event.sequence
+        )
+        return self._say("moving.confirmed", next(given, event.old))
+
+    def _say(self, key: str, said: str = "") -> str:
+        return sentence(key, code_of(self.reading.language), said=said)
 
 
-def _correction(reading: Reading, event: AnswerEvent) -> Correction:
-    return Correction(
-        at=event.at,
-        number=reading.number(event.ref),
-        question=reading.question(event.ref),
-        about=reading.about(event.ref),
-        was=reading.answer(event.ref, event.old),
-        now=reading.answer(event.ref, event.new),
-        missing=Missing(event.missing) if event.missing else None,
-    )
+def _moved(desk: Desk, reading: Reading) -> Iterator[tuple[int, InWords]]:
+    """Find where the revision moved to another edition, and let an empty interview speak for the one of before."""
+    revision = reading.revision
+    for line in desk.audit.of(Trace.MOVED, number=revision.number, revision=revision.revision):
+        try:
+            before = edition_of(desk, str(line.facts["before"])).definition
+        except (EditionUnknown, EditionChanged):
+            yield line.sequence, reading  # a survey is read all the same, its old answers as they were typed
+        else:
+            yield line.sequence, in_words(Interview.start(before, clock=partial(_at, line)), code_of(reading.language))
+
+
+def _at(line: AuditLine) -> datetime:
+    return line.at

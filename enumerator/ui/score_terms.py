@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from enumerator.ui.interview.spoken import node_path
 from enumerator.ui.reading import InWords, Reading, answers_of
 from enumerator.ui.telling import is_urdu, tr
 from enumerator.ui.widgets.lines import Kind, Line
 from enumerator.workflow.score_view import ScoreView
 from enumerator.workflow.waiting import span
+from forms.definition import path_of
 from forms.pmt import ScorePack, TermScore
 from forms.pmt.terms import Cases, Lookup
 
@@ -83,7 +83,7 @@ def term_number(term: TermScore, pack: ScorePack | None, reading: InWords) -> st
     Of several it is the last: a pack names what tells who a member is before what it wants to know of him.
     """
     stated = next((each.questions for each in pack.terms if each.id == term.id), ()) if pack else ()
-    asked = (*(node_path(ref) for ref in term.inputs if ref.startswith("/")), *reversed(stated))
+    asked = (*(path_of(ref) for ref in term.inputs if ref.startswith("/")), *reversed(stated))
     return next((number for number in map(reading.number, asked) if number), "")
 
 

@@ -15,7 +15,7 @@ from enumerator.workflow.questionnaire import current_edition, edition_of, name_
 from forms import Edition, editions
 from forms.definition import Question
 from forms.golden import read_golden, replay
-from forms.installed import folder_hash
+from forms.installed import folder_hash, same_but_for_capitals
 from forms.workbook import Examination, install
 
 MAKING = ".making"
@@ -99,9 +99,10 @@ def install_questionnaire(desk: Desk, examination: Examination) -> str:
             # Made aside from where editions lie: what the store does not know of is never taken for one.
             made = install(examination, making, _followed(desk))
             name, form, content = made.relative_to(making).as_posix(), _form_hash(examination), folder_hash(made)
-            known = desk.editions.all().get(name)
-            if name in editions() or (known is not None and known.form != form):
-                raise EditionExists(edition=name)
+            installed = desk.editions.all()
+            known, other = installed.get(name), same_but_for_capitals(name, (*editions(), *installed))
+            if other or name in editions() or (known is not None and known.form != form):
+                raise EditionExists(edition=other or name)
             home = folder / name
             if known is None or not home.is_dir() or folder_hash(home) != known.content:
                 shutil.rmtree(home, ignore_errors=True)

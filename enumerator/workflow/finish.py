@@ -31,6 +31,7 @@ def finish(desk: Desk, asking: HouseholdInterview, clock: Clock) -> SurveyRow:
         BlockingViolations: something hard is broken or something soft has no reason; the draft is as before.
         SurveyTooLarge: no envelope could carry it; the draft is as before.
         NotPermitted: the draft is another officer's.
+        DraftMoved: the draft is on another edition by now; it is as before.
         DiskFull: the draft is as before.
     """
     require(desk.officer, Deed.FINISH)
@@ -39,7 +40,7 @@ def finish(desk: Desk, asking: HouseholdInterview, clock: Clock) -> SurveyRow:
         raise BlockingViolations(number=asking.number, violations=len(blocking))
     asking.keep()
     row = desk.surveys.row(asking.number)
-    scored = score(asking.interview, pack_in_force(desk, edition_of(desk, row.edition)))
+    scored = score(asking.interview, pack_in_force(desk, edition_of(desk, asking.edition)))
     instance = asking.interview.submission()
     at = clock()
     beside = _beside(desk, row, asking.interview, scored, at)
@@ -52,6 +53,7 @@ def finish(desk: Desk, asking: HouseholdInterview, clock: Clock) -> SurveyRow:
             summary=summary_of(asking.interview),
             scores=(score_record(scored),),
             deed=_signature(desk, row, instance, beside, at),
+            edition=asking.edition,
         )
     desk.checkpoint()
     return finished

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from enumerator.domain.permissions import Deed, require
 from enumerator.domain.survey import Person, Summary
 from enumerator.domain.trace import Trace
-from enumerator.errors import AnswerTooLong
+from enumerator.errors import AnswerTooLong, DraftMoved
 from enumerator.store import Desk
 from enumerator.workflow.enrol import machine_name
 from enumerator.workflow.ports import Clock
@@ -47,10 +49,12 @@ class HouseholdInterview:
         number: the survey's number.
         interview: the engine's interview, for everything that only reads.
         at_ref: the question at which the interview stands, or a row of the family's grid; whoever leads sets it.
+        edition: the name of the edition it is asked in; once its draft is on another one, nothing more is kept.
     """
 
-    def __init__(self, desk: Desk, number: str, interview: Interview, at_ref: str) -> None:
+    def __init__(self, desk: Desk, number: str, interview: Interview, at_ref: str, edition: str) -> None:
         self.number = number
+        self.edition = edition
         self.interview = interview
         self.at_ref = at_ref
         self._desk = desk
@@ -133,11 +137,12 @@ class HouseholdInterview:
 
         Raises:
             DiskFull: there is still no room; see the class.
+            DraftMoved: the draft is on another edition by now; what waited is given up.
         """
         if not self._unkept:
             return
         saved = self.interview.serialise()
-        with self._desk.transaction():
+        with self._unless_moved(), self._desk.transaction():
             for each in self._unkept:
                 self._desk.surveys.save_answer(
                     self.number,
@@ -149,6 +154,7 @@ class HouseholdInterview:
                     self.at_ref,
                     trace=each.trace,
                     summary=self._summary_after(each),
+                    edition=self.edition,
                 )
         self._unkept.clear()
         self._kept_at = self.at_ref
@@ -158,12 +164,24 @@ class HouseholdInterview:
 
         Raises:
             DiskFull: the place is not kept; everything said is.
+            DraftMoved: the draft is on another edition by now.
         """
         self.keep()
         if self.at_ref == self._kept_at:
             return
-        self._desk.surveys.keep_place(self.number, self.at_ref, self.interview.serialise())
+        with self._unless_moved():
+            self._desk.surveys.keep_place(self.number, self.at_ref, self.interview.serialise(), edition=self.edition)
         self._kept_at = self.at_ref
+
+    @contextmanager
+    def _unless_moved(self) -> Iterator[None]:
+        """Told once, the officer can leave: nothing said here could ever be kept."""
+        try:
+            yield
+        except DraftMoved:
+            self._unkept.clear()
+            self._kept_at = self.at_ref
+            raise
 
     def _said(self, ref: str) -> str:
         """Read the answer, or what was typed though it is none."""
@@ -198,7 +216,7 @@ def begin_interview(desk: Desk, clock: Clock) -> HouseholdInterview:
         number = SurveyNumber(desk.centre.code, desk.desk, desk.surveys.next_serial()).text
         at_ref = interview.next_question(None) or ""
         desk.surveys.new_draft(number, edition=edition.name, saved=interview.serialise(), at_ref=at_ref)
-    return HouseholdInterview(desk, number, interview, at_ref)
+    return HouseholdInterview(desk, number, interview, at_ref, edition.name)
 
 
 def resume_interview(desk: Desk, number: str, clock: Clock) -> HouseholdInterview:
@@ -213,7 +231,8 @@ def resume_interview(desk: Desk, number: str, clock: Clock) -> HouseholdIntervie
     draft = desk.surveys.draft(number)
     edition = edition_of(desk, desk.surveys.row(number).edition)
     interview = Interview.reopen(edition.definition, draft.saved, clock=clock)
-    return HouseholdInterview(desk, number, interview, draft.at_ref or interview.next_question(None) or "")
+    at_ref = draft.at_ref or interview.next_question(None) or ""
+    return HouseholdInterview(desk, number, interview, at_ref, edition.name)
 
 
 def summary_of(interview: Interview) -> Summary:

@@ -19,7 +19,7 @@ from forms.migration import Migration, Moved, migrate
 _TRACES: Mapping[str, Trace] = MappingProxyType(
     {"answer": Trace.ANSWERED, "missing": Trace.ANSWERED, "note": Trace.NOTED}
 )
-"""What the journal calls each part of what was said; any other part is the rule that an officer confirmed."""
+"""What the journal calls each part of what was said; any other part is the soft rule that an officer confirmed."""
 
 
 def newer_edition(desk: Desk, number: str) -> str | None:
@@ -72,7 +72,10 @@ def move_draft(desk: Desk, number: str, clock: Clock) -> Migration:
 
 
 def _line(moved: Moved) -> MovedAnswer:
-    return MovedAnswer(_TRACES.get(moved.part, Trace.CONFIRMED), moved.to or moved.ref, moved.before, moved.after)
+    """Write a line; of a confirmation the rule stands where it stands when one is given: `old`."""
+    trace = _TRACES.get(moved.part, Trace.CONFIRMED)
+    before = moved.part if trace is Trace.CONFIRMED else moved.before
+    return MovedAnswer(trace, moved.to or moved.ref, before, moved.after)
 
 
 def _place(interview: Interview, at_ref: str) -> str:

@@ -158,7 +158,8 @@ def _flags(desk: Desk, row: SurveyRow, usual: float) -> tuple[Flag, ...]:
 
 
 def _changed_score(desk: Desk, row: SurveyRow, earlier: ScoreRecord) -> Flag:
-    if not score_policy(desk, row.edition).supervisors.shows_number:
+    edition = desk.surveys.revision(row.number, row.revision).edition
+    if not score_policy(desk, edition).supervisors.shows_number:
         return Flag(FlagKind.SCORE_CHANGED_UNSEEN, {})
     facts = {"was": span(earlier.low, earlier.high), "now": span(row.score_low, row.score_high)}
     return Flag(FlagKind.SCORE_CHANGED, facts)

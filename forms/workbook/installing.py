@@ -14,7 +14,18 @@ from forms.edition import Edition, editions
 from forms.errors import FormFault
 from forms.golden import write_golden
 from forms.households import draw
-from forms.installed import BOOK, CARD, FORM, LISTS, PACKS, POLICY, file_hash, installed_hash, read_installed
+from forms.installed import (
+    BOOK,
+    CARD,
+    FORM,
+    LISTS,
+    PACKS,
+    POLICY,
+    file_hash,
+    installed_hash,
+    read_installed,
+    same_but_for_capitals,
+)
 from forms.pmt import fits, load_pack
 from forms.workbook.examination import Examination
 from forms.xform import parse_xform
@@ -43,10 +54,13 @@ def install(examination: Examination, folder: Path, follows: Edition | None = No
         raise FormFault(f"put these files beside the workbook first: {names}")
     version = identity.version or identity.content_hash[:12]
     home = folder / _plain(identity.form_id) / _plain(version)
-    if home.relative_to(folder).as_posix() in editions():
+    name = home.relative_to(folder).as_posix()
+    if name in editions():
         raise FormFault(
             f"{identity.form_id} {version} comes with the program; give this one another form_id or version"
         )
+    if other := same_but_for_capitals(name, editions(folder)):
+        raise FormFault(f"{name} differs from {other} in capitals alone; give it another form_id or version")
     if home.exists():
         if installed_hash(home) == identity.content_hash:
             return home
@@ -55,7 +69,9 @@ def install(examination: Examination, folder: Path, follows: Edition | None = No
     making = Path(tempfile.mkdtemp(prefix=".making-", dir=home.parent))
     try:
         _write(examination, making)
-        _write_beside(parse_xform(*read_installed(making)), making, follows)
+        definition = parse_xform(*read_installed(making))
+        write_golden(making, draw(definition, pace=examination.times.pace if examination.times else 0.0))
+        _carry_over(definition, making, follows)
         making.replace(home)
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -78,8 +94,7 @@ def _write(examination: Examination, making: Path) -> None:
     (making / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _write_beside(definition: FormDefinition, making: Path, follows: Edition | None) -> None:
-    write_golden(making, draw(definition))
+def _carry_over(definition: FormDefinition, making: Path, follows: Edition | None) -> None:
     if follows is None:
         return
     if (follows.folder / POLICY).exists():

@@ -13,12 +13,12 @@ from forms.definition import FormDefinition
 from forms.dependencies import build_graph
 from forms.errors import FormFault
 from forms.markup import BadMarkup, local_name, read_markup
+from forms.quoting import quoted_needs
 from forms.wording import read_phrasebook
 from forms.xform.actions import read_actions
 from forms.xform.frame import Frame, bare, read_frame
 from forms.xform.nodes import Nodes
 from forms.xform.offers import Offers
-from forms.xform.quoting import quoted_needs
 from forms.xform.rules import Rules
 
 __all__ = ["content_hash", "parse_xform"]

@@ -139,10 +139,14 @@ def _folder(text: str) -> Path:
 
 
 def _form_engine(installed: Path | None, packs: Path | None, *, trial: bool) -> Recheck:
-    """Loaded when a registry serves: the other commands need no form engine and start at once."""
-    from sync.registry.packs import read_packs
-    from sync.registry.recheck import NO_PACKS, recheck
+    """Loaded when a registry serves: the other commands need no form engine and start at once.
 
+    Raises: BadEdition, PackNotBelieved: one that it would recheck with is not whole.
+    """
+    from sync.registry.packs import read_packs
+    from sync.registry.recheck import NO_PACKS, recheck, verify_editions
+
+    verify_editions(installed)
     later = NO_PACKS if packs is None else read_packs(packs, _now().date(), trial=trial)
     return partial(recheck, installed=installed, packs=later)
 

@@ -17,8 +17,9 @@ from forms.edition import Edition, editions, load_edition
 from forms.errors import FormsFault, NotSoft
 from forms.identity import BadIdentity, SurveyNumber
 from forms.interview import Interview
-from forms.pmt import ScorePack, Unscorable, load_pack, score, score_to_json
+from forms.pmt import PackRefused, ScorePack, Unscorable, load_pack, score, score_to_json
 from sync.canonical import JSON, digest_of
+from sync.errors import BadEdition
 from sync.refusals import SurveyRefusal
 from sync.registry.judgement import OpenedSurvey, SurveyRefused
 from sync.registry.packs import by_hash, shipped_packs
@@ -57,12 +58,29 @@ def _check_number(survey: OpenedSurvey) -> None:
         raise SurveyRefused(SurveyRefusal.NUMBER_NOT_OF_DESK)
 
 
+def verify_editions(installed: Path | None) -> None:
+    """Read every edition with its packs, before a batch needs one.
+
+    Raises: BadEdition: one of them is not whole.
+    """
+    for name in editions(installed):
+        try:
+            _edition(name, installed)
+        except SurveyRefused as refused:
+            raise BadEdition(name, str(refused.__cause__)) from refused
+
+
 @cache
 def _edition(name: str, installed: Path | None) -> Edition:
-    """An edition, read once in a process: it is never changed. One that is not there yet is looked for again."""
+    """An edition, read once in a process: never changed. One that is not there or not whole is looked at again."""
     if name not in editions(installed):
         raise SurveyRefused(SurveyRefusal.EDITION_UNKNOWN)
-    return load_edition(name, installed=installed)
+    try:
+        edition = load_edition(name, installed=installed)
+        _beside(edition.packs)
+    except (FormsFault, PackRefused, OSError) as fault:
+        raise SurveyRefused(SurveyRefusal.EDITION_UNKNOWN) from fault
+    return edition
 
 
 def _reopen(survey: OpenedSurvey, edition: Edition) -> Interview:

@@ -106,6 +106,28 @@ def test_what_the_system_hides_in_a_folder_is_no_part_of_an_edition(installed: P
     assert load_edition("own/1", installed=installed).content == before
 
 
+def test_hidden_files_are_neither_packs_nor_golden_households(installed: Path) -> None:
+    home, before = installed / "own" / "1", load_edition("own/1", installed=installed)
+    (home / "packs").mkdir()
+    for folder in ("packs", "golden"):
+        (home / folder / "._01-answered.json").write_bytes(b"\x00\x05Mac OS X")
+
+    edition = load_edition("own/1", installed=installed)
+
+    assert (edition.packs, edition.content) == ((), before.content)
+    assert len(read_golden(edition.folder)) == 6
+
+
+@pytest.mark.parametrize(("form_id", "version"), [("OWN", "1"), ("OWN", "2"), ("own", "A"), ("PSER", "2025")])
+def test_a_name_that_differs_in_capitals_alone_is_taken(installed: Path, form_id: str, version: str) -> None:
+    install(examined(version="a"), installed)
+
+    with pytest.raises(FormFault, match="capitals"):
+        install(examined(form_id=form_id, version=version), installed)
+
+    assert editions(installed) == (*editions(), "own/1", "own/a")
+
+
 def test_an_edition_that_is_not_there_or_not_whole_is_a_fault(installed: Path) -> None:
     with pytest.raises(FormFault, match="no edition"):
         load_edition("own/2", installed=installed)

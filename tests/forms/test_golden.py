@@ -16,8 +16,9 @@ from forms.drawing import chance, plausible
 from forms.edition import editions, load_edition
 from forms.errors import FormFault
 from forms.fortune import by_chance
-from forms.golden import Deed, Departure, Golden, play, read_golden, replay, write_golden
+from forms.golden import Deed, Departure, Golden, do, play, read_golden, replay, write_golden
 from forms.households import MANNERS, draw
+from forms.interview import Interview
 from forms.packing import pack, unpack
 from tests.forms.foreign_forms import foreign, opened
 from tests.forms.small_forms import form
@@ -206,6 +207,28 @@ def test_a_form_without_end_is_not_answered_without_end(monkeypatch: pytest.Monk
     golden = draw(form(HOUSEHOLD), 4)
 
     assert max(len(each.deeds) for each in golden) < 25
+
+
+@pytest.mark.parametrize(("pace", "number", "least"), [(0.0, 6, 200), (1.0, 6, 200), (40.0, 2, 100), (4_000.0, 1, 2)])
+def test_where_an_answer_is_slow_less_is_answered(
+    pace: float, number: int, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[Deed] = []
+
+    def counted(interview: Interview, deed: Deed) -> None:
+        done.append(deed)
+        do(interview, deed)
+
+    whole = draw(form(HOUSEHOLD))
+    monkeypatch.setattr("forms.golden.do", counted)
+    monkeypatch.setattr(households, "do", counted)
+
+    drawn_so = draw(form(HOUSEHOLD), pace=pace)
+
+    assert len(drawn_so) == number
+    assert least <= len(done) <= (households.PATIENCE / pace + 4 * number if pace else len(done))
+    assert all(few.deeds[0] == each.deeds[0] for few, each in zip(drawn_so, whole, strict=False))
+    assert [replay(form(HOUSEHOLD), each) for each in drawn_so] == [()] * number
 
 
 KINDS = {

@@ -146,6 +146,14 @@ def _strict(survey: list[Row], name: str, place: int) -> list[Row]:
     return _with(survey, name, **{"constraint": ". = 'yes'", "bind::pser:missing": "", "bind::pser:warn": ""})
 
 
+def _close(survey: list[Row], name: str, place: int) -> list[Row]:
+    return _with(survey, name, read_only="yes")
+
+
+def _hide(survey: list[Row], name: str, place: int) -> list[Row]:
+    return _with(survey, name, relevant="${rooms} > 4")
+
+
 def _wrap(survey: list[Row], name: str, place: int) -> list[Row]:
     """A question, now in a group of its own."""
     blank = dict.fromkeys(survey[0], "")
@@ -163,7 +171,9 @@ def _rename_a_repeat(survey: list[Row], name: str, place: int) -> list[Row]:
 
 
 EDITS: st.SearchStrategy[tuple[Edit, str, int]] = st.tuples(
-    st.sampled_from([_rename, _drop, _retype, _retype, _strict, _strict, _wrap, _send, _rename_a_repeat]),
+    st.sampled_from(
+        [_rename, _drop, _retype, _retype, _strict, _strict, _close, _hide, _wrap, _send, _rename_a_repeat]
+    ),
     st.sampled_from(_FREE),
     st.integers(0, 13),
 )
@@ -223,6 +233,8 @@ def test_whatever_becomes_of_the_form_all_that_was_said_is_told(
     assert all(stand[each.to or "", each.part, each.before] for each in migration.kept)
     assert all(each.to is None and not each.after for each in migration.lost)
     assert all(migration.after.state(each.to or "") for each in migration.changed)
+    states = [migration.after.state(ref) for ref in migration.after.nodes()]
+    assert not [state for state in states if state.typed and state.read_only]
     assert Interview.reopen(new, migration.after.serialise(), clock=noon).serialise() == migration.after.serialise()
 
 
@@ -357,6 +369,40 @@ def test_words_that_do_not_fit_leave_nothing_at_what_nobody_is_asked() -> None:
     migration = moved(interview, foreign("<a/>", '<bind nodeset="/data/a" type="int"/>'))
 
     assert migration.changed == (Moved("/data/a", "/data/a", "seven", ""),)
+    assert migration.after.validate() == ()
+
+
+def test_what_the_move_puts_out_of_sight_is_told_as_changed_and_waits() -> None:
+    interview = started(one("text", **{"bind::pser:missing": "refused"}))
+    interview.answer("/data/first", "no")
+    interview.answer("/data/a", "here")
+    interview.note("/data/a", "said twice")
+    hiding = one("text", relevant="${first} = 'yes'", **{"bind::pser:missing": "refused"})
+
+    migration = moved(interview, hiding)
+
+    assert migration.changed == (
+        Moved("/data/a", "/data/a", "here", ""),
+        Moved("/data/a", "/data/a", "said twice", "", "note"),
+    )
+    assert moved(migration.after, hiding).kept[1:] == (
+        Moved("/data/a", "/data/a", "here", "here"),
+        Moved("/data/a", "/data/a", "said twice", "said twice", "note"),
+    )
+    migration.after.answer("/data/first", "yes")
+    assert migration.after.state("/data/a").value == "here"
+
+
+def test_words_amiss_that_nobody_could_put_right_any_more_are_lost_and_leave_the_draft_open() -> None:
+    interview = started(one("integer"))
+    interview.answer("/data/a", "seven")
+    interview.note("/data/a", "said twice")
+
+    migration = moved(interview, one("integer", read_only="yes"))
+
+    assert migration.lost == (Moved("/data/a", None, "seven", ""),)
+    assert migration.kept == (Moved("/data/a", "/data/a", "said twice", "said twice", "note"),)
+    assert migration.after.state("/data/a").typed is None
     assert migration.after.validate() == ()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from forms import waiting
 from forms.errors import FormFault, NotAnswerable
 from forms.interview import Interview
 from forms.recalculation import Recalculation
@@ -131,6 +132,35 @@ def test_what_never_comes_to_rest_is_left_after_so_many_rounds() -> None:
     assert interview.instances("/data/m") == 4
 
 
+@pytest.mark.parametrize(
+    ("rows", "other", "first", "last"),
+    [
+        (200, "p = current()/../p + 1", 200, 1),
+        (200, "p = current()/../p - 1", 1, 200),
+        (24, "p = 25 - current()/../p + number(current()/../p &gt; 12) and p != current()/../p", 24, 23),
+    ],
+    ids=["the next", "the one before", "the one across"],
+)
+def test_rows_that_go_on_from_another_row_come_to_rest(
+    rows: int, other: str, first: int, last: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MAX_ROUNDS", 8)
+    interview = opened(
+        "<n/><m><p/><run/></m>",
+        f"""<bind nodeset="/data/n" type="int"/>
+        <bind nodeset="/data/m/p" type="int" calculate="position(..)"/>
+        <bind nodeset="/data/m/run" type="int" calculate="1 + coalesce(/data/m[{other}]/run, 0)"/>""",
+        """<input ref="/data/n"/><group ref="/data/m"><repeat nodeset="/data/m" jr:count="/data/n"/></group>""",
+    )
+
+    interview.answer("/data/n", str(rows))
+
+    again = Interview.reopen(interview.definition, interview.serialise(), clock=noon)
+    for each in (interview, again):
+        assert [each.state(f"/data/m[{row}]/run").value for row in (1, rows)] == [str(first), str(last)]
+        assert each.validate() == ()
+
+
 def test_an_override_goes_with_the_rule_it_excused() -> None:
     interview = begin(
         table(
@@ -223,6 +253,27 @@ def test_an_override_stays_with_answers_that_its_rule_does_not_read() -> None:
     interview.answer("/data/rooms", "2")
 
     assert rules(interview) == ["warn", "warn2"]
+
+
+def test_an_override_belongs_to_the_answers_that_the_label_of_a_choice_quotes_to_its_rule() -> None:
+    interview = opened(
+        "<who/><other/><q/><p/><seen/>",
+        """<bind nodeset="/data/seen" pser:warn="contains(jr:choice-name(/data/p, '/data/p'), .)"
+        pser:warn_message_en="m"/>""",
+        """<input ref="/data/who"/><input ref="/data/other"/><input ref="/data/seen"/>
+        <select1 ref="/data/q"><item><label>of <output value="/data/who"/></label><value>a</value></item></select1>
+        <select1 ref="/data/p"><item><label>house <output value="jr:choice-name('a', '/data/q')"/></label>
+        <value>b</value></item></select1>""",
+    )
+    for ref, text in (("who", "Zahra"), ("p", "b"), ("seen", "Amina")):
+        interview.answer(f"/data/{ref}", text)
+    interview.confirm("/data/seen", "warn", "seen", "officer")
+
+    interview.answer("/data/other", "x")
+    assert rules(interview) == ["warn"]
+    interview.answer("/data/who", "Bano")
+
+    assert rules(interview) == [] and [found.rule for found in interview.validate()] == ["warn"]
 
 
 def test_an_override_is_kept_with_the_draft_and_belongs_to_the_same_answers_after() -> None:

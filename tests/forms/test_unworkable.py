@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forms import recalculation
-from forms.errors import FormFault
-from forms.expression import patterns
+from forms.errors import FormFault, Unworkable
+from forms.expression import Element, Expression, Value, patterns
 from forms.interview import Interview
 from forms.violations import Violation, ViolationKind
 from tests.forms.foreign_forms import foreign, opened
@@ -98,6 +98,63 @@ def test_a_choice_stands_beside_its_question_while_the_list_cannot_be_told() -> 
     interview.answer("/data/a", "aa")
     interview.answer("/data/q", "no")
     assert interview.validate() == () and interview.state("/data/q").value == "no"
+
+
+@pytest.mark.parametrize("deeds", [(), ("yes",), ("yes", "no"), ("yes", ""), ("yes", "no", "")])
+@pytest.mark.parametrize("looks", [False, True])
+def test_a_list_that_cannot_be_told_stands_against_completion_whatever_was_chosen_and_whoever_looked(
+    deeds: tuple[str, ...], looks: bool
+) -> None:
+    interview = begin(
+        f"""| | type | name | label::English (en) | choice_filter | required |
+        | | text | a | A | | |
+        | | text | b | B | | |
+        | | select_one yes_no | q | Q | {IN_TABLE} | ${{b}} = 'must' |"""
+    )
+    interview.answer("/data/a", "a")
+    for text in deeds[:1]:
+        interview.answer("/data/q", text)
+    interview.answer("/data/a", SLOW)
+    for text in deeds[1:]:
+        interview.answer("/data/q", text)
+    if looks:
+        assert interview.choices("/data/q") == ()
+    interview.answer("/data/b", "x")  # puts the rules of the question anew
+
+    assert [found.ref for found in unworkable(interview)] == ["/data/q"]
+    again = Interview.reopen(interview.definition, interview.serialise(), clock=noon)
+    assert again.validate() == interview.validate()
+    interview.answer("/data/a", "aa")
+    assert unworkable(interview) == []
+
+
+@pytest.mark.parametrize("looks", [False, True])
+def test_a_list_too_large_to_be_told_stands_against_completion_only_where_something_was_chosen(
+    looks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interview = begin(
+        """| | type | name | label::English (en) | choice_filter | required |
+        | | text | a | A | | |
+        | | select_one yes_no | q | Q | name != ${a} | ${a} = 'must' |"""
+    )
+    interview.answer("/data/q", "yes")
+    evaluate = Expression.evaluate
+
+    def narrow(asked: Expression, node: Element) -> Value:
+        if asked.context == "/data/q" and "name" in asked.source:
+            raise Unworkable(asked.source, "no room", node=asked.context)
+        return evaluate(asked, node)
+
+    monkeypatch.setattr(Expression, "evaluate", narrow)
+    for text, expected in (("yes", ["/data/q"]), ("no", ["/data/q"]), ("", [])):
+        interview.answer("/data/q", text)
+        if looks:
+            assert interview.choices("/data/q") == ()
+        interview.answer("/data/a", f"{text} again")
+
+        assert [found.ref for found in unworkable(interview)] == expected
+        again = Interview.reopen(interview.definition, interview.serialise(), clock=noon)
+        assert again.validate() == interview.validate()
 
 
 def test_a_list_that_cannot_be_told_gives_back_the_choice_when_it_can() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -24,6 +25,7 @@ from forms.__main__ import main
 from forms.edition import load_edition
 from forms.errors import DraftDamaged, FormFault
 from forms.expression import ExpressionFault, compile_expression
+from forms.golden import read_golden
 from forms.workbook import Examination, Finding, Severity, describe, examine, install, read_installed, sentence
 from forms.workbook import child as child_process
 from forms.workbook.archive import MAX_PART, look
@@ -969,6 +971,13 @@ def test_a_form_is_installed_under_a_plain_name_and_never_over_another(tmp_path:
     (home / "edition.json").write_text("[]")
     with pytest.raises(FormFault, match="new version"):
         install(an_examination(), tmp_path)
+
+
+def test_a_form_that_takes_long_to_answer_is_not_answered_long_when_it_is_installed(tmp_path: Path) -> None:
+    slow = dataclasses.replace(an_examination(), times=Times(load=1, start=1, answer=1, slowest=6_000))
+
+    assert (slow.times and slow.times.pace) == 2_000
+    assert len(read_golden(install(slow, tmp_path))) == 1
 
 
 def test_a_form_whose_lists_are_missing_is_not_installed(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -124,6 +126,35 @@ def test_surveys_of_an_installed_edition_are_rechecked_where_the_registry_has_it
     assert judged(world, replace(case, instance=b"<data><"), asked).code == SurveyRefusal.INSTANCE_UNREADABLE
     assert judged(world, case).code == SurveyRefusal.EDITION_UNKNOWN
     assert judged(world, case, asked).outcome is Outcome.ACCEPTED
+
+
+def damaged_form(home: Path) -> None:
+    (home / "form.xml").write_bytes((home / "form.xml").read_bytes() + b"\n")
+
+
+def damaged_pack(home: Path) -> None:
+    (pack,) = (home / "packs").glob("*.json")
+    pack.write_bytes(pack.read_bytes() + b"\n")
+
+
+@pytest.mark.parametrize("damage", [damaged_form, damaged_pack])
+def test_a_damaged_edition_refuses_its_surveys_and_no_registry_begins_to_serve_with_it(
+    world: World,
+    installed: Path,
+    tmp_path: Path,
+    damage: Callable[[Path], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    there = tmp_path / "editions"
+    shutil.copytree(installed, there)
+    damage(there / "pser_2025" / "2025.1")
+
+    verdict = judged(world, replace(honest(), edition="pser_2025/2025.1"), partial(recheck, installed=there))
+    assert (verdict.outcome, verdict.code) == (Outcome.REFUSED, SurveyRefusal.EDITION_UNKNOWN)
+
+    assert main(["serve", "--folder", str(world.folder), "--editions", str(there)]) == 2
+    told = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert (told["code"], told["facts"]["part"]) == ("bad_edition", "pser_2025/2025.1")
 
 
 def test_the_registry_is_told_where_its_installed_editions_lie(

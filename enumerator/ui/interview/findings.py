@@ -37,9 +37,9 @@ class Finding:
 
     Attributes:
         weight: how grave it is.
-        ref: the question to go to.
-        number: its number; blank for a page with open questions.
-        label: the question, or the page's name.
+        ref: the question to go to; blank where nobody answers.
+        number: its number; blank for what is no question.
+        label: the question, or the name of the page, group or calculation.
         answer: what was said.
         who: the member that it is about; blank for the household.
         violation: the broken rule, for HARD and SOFT.
@@ -63,6 +63,7 @@ def findings(interview: Interview, numbered: Plan, language: str) -> tuple[Findi
     written = [line(interview, numbered, ref, language) for ref in interview.questions()]
     found = [
         *(finding for each in written for finding in _of_line(interview, each)),
+        *_beyond_questions(interview, language),
         *_open(interview, written, language),
     ]
     return tuple(sorted(found, key=lambda each: each.weight.value))
@@ -85,6 +86,16 @@ def _of_line(interview: Interview, written: Line) -> Iterator[Finding]:
             yield Finding(Weight.SOFT, *row, violation=violation)
     if written.missing is not None:
         yield Finding(Weight.NO_ANSWER, *row, missing=written.missing)
+
+
+def _beyond_questions(interview: Interview, language: str) -> Iterator[Finding]:
+    """Show what stands against finishing where nobody answers, such as a calculation that cannot be worked out."""
+    asked = frozenset(interview.questions())
+    for violation in interview.validate():
+        if violation.ref not in asked:
+            label = interview.label(violation.ref, language) or violation.ref.rpartition("/")[2]
+            weight = Weight.HARD if violation.hard else Weight.SOFT
+            yield Finding(weight, "", "", label, who=_name(interview, member_of(violation.ref)), violation=violation)
 
 
 def _open(interview: Interview, written: list[Line], language: str) -> Iterator[Finding]:

@@ -55,7 +55,8 @@ def _said(before: InWords, moved: Moved) -> str:
 
 def _stands(after: InWords, moved: Moved) -> str:
     if not moved.after or moved.to is None:
-        return tr("moving.asked_again")
+        is_asked = moved.to is not None and after.interview.state(moved.to).relevant
+        return tr("moving.asked_again" if is_asked else "moving.out_of_sight")
     told = _told(after, moved.to, moved.after, moved.part)
     same = moved.part == "answer" and moved.after == moved.before
     return tr("moving.breaks_a_rule", answer=told) if same else told

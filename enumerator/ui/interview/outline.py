@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from types import MappingProxyType
 
-from enumerator.ui.interview.spoken import code_of, node_path, question_of, spoken
+from enumerator.ui.interview.spoken import code_of, question_of, spoken
 from enumerator.workflow.desk_checks import state_at_desk
 from forms import FormDefinition, Interview, Missing, Violation, ViolationKind
-from forms.definition import Group, Kind, Question, Repeat
+from forms.definition import Group, Kind, Question, Repeat, path_of
 from forms.interview import NodeState
 
 __all__ = [
@@ -216,7 +216,7 @@ def line(interview: Interview, numbered: Plan, ref: str, language: str) -> Line:
     blank = not state.value and not state.typed and state.missing is None
     return Line(
         ref=ref,
-        number=numbered.numbers.get(node_path(ref), ""),
+        number=numbered.numbers.get(path_of(ref), ""),
         heading=_heading(interview, ref, language),
         label=interview.label(ref, language),
         answer=state.typed or spoken(interview, ref, state.value, language),

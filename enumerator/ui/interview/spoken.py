@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 
 from forms import Interview
-from forms.definition import FormDefinition, Kind, Question
+from forms.definition import FormDefinition, Kind, Question, path_of
 from forms.identity import format_cnic
 
-__all__ = ["MONTH_AND_YEAR", "code_of", "in_order", "node_path", "plain_label", "question_of", "spoken"]
+__all__ = ["MONTH_AND_YEAR", "code_of", "in_order", "plain_label", "question_of", "spoken"]
 
 MONTH_AND_YEAR = "month-year"
 """The appearance of a date that is asked without its day."""
-_INDEX = re.compile(r"\[\d+\]")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _GROUPS = re.compile(r"(?<![\d\u2066])\d[\d,.:/]*(?:-[\d,.:/]*\d)+")
 _URDU = re.compile(r"[\u0600-\u06FF]")
 _CNIC_DIGITS = 13
 _BETWEEN = {"ur": "، ", "en": ", "}
-
-
-def node_path(ref: str) -> str:
-    """Take the indexes out of a reference: what is left names the node of the questionnaire."""
-    return _INDEX.sub("", ref)
 
 
 def code_of(language: str) -> str:
@@ -36,7 +30,7 @@ def question_of(interview: Interview, ref: str) -> Question:
     Raises:
         KeyError: the reference is no question's.
     """
-    node = interview.definition.nodes[node_path(ref)]
+    node = interview.definition.nodes[path_of(ref)]
     if not isinstance(node, Question):
         raise KeyError(ref)
     return node
@@ -44,7 +38,7 @@ def question_of(interview: Interview, ref: str) -> Question:
 
 def plain_label(definition: FormDefinition, ref: str, language: str) -> str:
     """Say a question as its form has it, without the answers that stand in it; its name where it has no such one."""
-    node = definition.nodes.get(node_path(ref))
+    node = definition.nodes.get(path_of(ref))
     templates = node.label.by_language if node and node.label else {}
     words = "".join(part for part in templates.get(language, ()) if isinstance(part, str))
     return words or ref.rpartition("/")[2]

@@ -132,7 +132,7 @@ class QuestionnairesPage(Page):
         Confirm(
             self,
             title=tr("questionnaires.force_title", edition=edition.name),
-            sentence=tr("questionnaires.force_means", drafts=drafts),
+            sentence=" ".join(_means(edition, drafts)),
             yes=tr("questionnaires.put_in_force"),
             done=partial(self._put_in_force, edition.name),
         ).open()
@@ -257,3 +257,8 @@ class QuestionnairesPage(Page):
         rows.addWidget(self.table)
         rows.addLayout(foot)
         return sheet
+
+
+def _means(edition: EditionStanding, drafts: int) -> tuple[str, ...]:
+    means = tr("questionnaires.force_means", drafts=drafts)
+    return (means,) if edition.shipped else (means, tr("questionnaires.registry_first"))

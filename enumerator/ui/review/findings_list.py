@@ -140,7 +140,9 @@ def _write(found: Finding, width: float) -> _Written:
     second = " · ".join(part for part in (found.who, "" if fits else said) if part)
     heading, sentence = why(found)
     cap, does = _key_of(found)
-    end = width - SIZES.card_hung - text_width(tr(does), text_font(TextRole.NOTE, is_urdu())) - cap_width(cap) - 24
+    end = width - SIZES.card_hung
+    if cap:
+        end -= text_width(tr(does), text_font(TextRole.NOTE, is_urdu())) + cap_width(cap) + 24
     long = text_width(heading, answer) + 8 + text_width(sentence, line)
     stacked = width < _NARROW
     below = stacked or (bool(heading) and long > end - _WHY_AT)
@@ -149,7 +151,10 @@ def _write(found: Finding, width: float) -> _Written:
 
 
 def _key_of(found: Finding) -> tuple[str, str]:
-    return ("F2", "interview.key_confirm") if found.weight is Weight.SOFT else ("Enter", "interview.key_go_there")
+    """Name the key for a finding and what it does; blank where nobody can go or confirm."""
+    if found.weight is Weight.SOFT:
+        return "F2", "interview.key_confirm"
+    return ("Enter", "interview.key_go_there") if found.ref else ("", "")
 
 
 class _Rows(QStyledItemDelegate):
@@ -220,6 +225,8 @@ class _Rows(QStyledItemDelegate):
 
     def _paint_key(self, painter: QPainter, box: QRectF, found: Finding) -> None:
         cap, does = _key_of(found)
+        if not cap:
+            return
         end = box.width() - SIZES.card_hung
         wide = text_width(tr(does), text_font(TextRole.NOTE, is_urdu())) + 1
         self._put(painter, box, end - wide, wide, tr(does), TextRole.NOTE, Role.INK_2)
@@ -250,7 +257,7 @@ class FindingsList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The page scrolls, not the list in it: two bars side by side are one too many.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda index: self.chosen.emit(self.rows.findings[index.row()].ref))
+        self.clicked.connect(lambda index: self._go(self.rows.findings[index.row()]))
 
     def show_findings(self, found: tuple[Finding, ...]) -> None:
         """Show these, the caret on the first."""
@@ -268,7 +275,7 @@ class FindingsList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens; the arrows go up and down; the rest is the page's."""
         if event.key() in _ENTER and self.current:
-            self.chosen.emit(self.current.ref)
+            self._go(self.current)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
             self.viewport().update()
@@ -280,6 +287,10 @@ class FindingsList(QListView):
         """Write the rows anew for another width."""
         super().resizeEvent(event)
         self._take_room()
+
+    def _go(self, found: Finding) -> None:
+        if found.ref:
+            self.chosen.emit(found.ref)
 
     def _take_room(self) -> None:
         """Be as high as all rows together."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from enumerator.errors import WorldFault
+from enumerator.errors import BlockingViolations, WorldFault
 from enumerator.ui import destinations
 from enumerator.ui.at_desk import AtDesk
 from enumerator.ui.interview.asides import Asides
@@ -132,9 +132,10 @@ class ReviewPage(Page):
 
     def next_problem(self) -> None:
         """Go to the gravest finding that stands against finishing."""
-        found = self._first()
+        refs = (each.ref for each in self.list.rows.findings if each.weight.blocks and each.ref)
+        found = next(refs, None)
         if found:
-            self.go_to(found.ref)
+            self.go_to(found)
 
     def confirm(self) -> None:
         """Ask why the chosen soft finding is right all the same."""
@@ -147,11 +148,15 @@ class ReviewPage(Page):
         if not self.first_look.is_over:
             return
         if self._blocking():
-            self.list.setCurrentIndex(self.list.rows.index(0))
-            self._focus()
+            self._stand_at_first()
             return
         try:
             finish(self._at.desk, self.conduct.asking, self._at.clock)
+        except BlockingViolations as fault:
+            # It was not there when the page was written: rules may read the time.
+            self.warned.emit(fault)
+            self._show()
+            self._stand_at_first()
         except WorldFault as fault:
             self.warned.emit(fault)
         else:
@@ -197,6 +202,10 @@ class ReviewPage(Page):
         target = self.list if self.list.rows.findings else self.finish_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._follow()
+
+    def _stand_at_first(self) -> None:
+        self.list.setCurrentIndex(self.list.rows.index(0))
+        self._focus()
 
     def _follow(self) -> None:
         """Keep the caret's row in sight."""

@@ -92,7 +92,7 @@ def account_of(desk: Desk, row: SurveyRow, clock: Clock) -> Account:
         SurveyUnknown: it is not finished.
     """
     reading = read_revision(desk, row.number, row.revision, clock, telling.language)
-    display = score_policy(desk, row.edition).supervisors
+    display = score_policy(desk, reading.revision.edition).supervisors
     earlier = earlier_score(desk, row)
     made = _Materials(
         desk=desk,

@@ -14,7 +14,7 @@ from enumerator.trial.household import SampleHousehold
 from enumerator.trial.invention import complete
 from enumerator.trial.respondent import answer_all
 from enumerator.workflow.interview import HouseholdInterview
-from enumerator.workflow.questionnaire import shipped_edition
+from enumerator.workflow.questionnaire import SHIPPED_EDITION, shipped_edition
 from forms import Interview
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
@@ -52,7 +52,7 @@ def sit_down() -> HouseholdInterview:
     """An interview of the real questionnaire at its first question."""
     interview = Interview.start(shipped_edition().definition, clock=noon, officer=OFFICER.code, device="test")
     first = interview.next_question(None) or ""
-    return HouseholdInterview(cast(Desk, ForgetfulDesk()), "0603-017-01-000001-9", interview, first)
+    return HouseholdInterview(cast(Desk, ForgetfulDesk()), "0603-017-01-000001-9", interview, first, SHIPPED_EDITION)
 
 
 def interviewed(household: SampleHousehold, *, confirm_with: str = "") -> Interview:

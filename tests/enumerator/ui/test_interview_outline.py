@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from enumerator.ui.interview.findings import Weight, findings
 from enumerator.ui.interview.outline import (
     HIDDEN,
@@ -19,7 +21,9 @@ from enumerator.ui.interview.outline import (
 )
 from enumerator.ui.interview.spoken import spoken
 from forms import Missing
+from forms.expression import patterns
 from tests.enumerator.trial.families import drawn, interviewed, sit_down
+from tests.forms.foreign_forms import opened
 
 ENGLISH, URDU = "English (en)", "Urdu (ur)"
 ASSETS, ROOMS = "/data/assets", "/data/assets/rooms"
@@ -107,3 +111,29 @@ def test_findings_are_in_their_order_and_open_questions_are_gathered_by_page() -
     again = findings(interview, plan(interview.definition), ENGLISH)
     assert again[0].weight is Weight.HARD
     assert again[-1].missing is Missing.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("binds", "label"),
+    [
+        ('<bind nodeset="/data/sum" calculate="{rule}"/>', "sum"),
+        ('<bind nodeset="/data/part" relevant="{rule}"/>', "The part"),
+    ],
+)
+def test_what_cannot_be_worked_out_where_nobody_answers_is_found_and_leads_nowhere(
+    monkeypatch: pytest.MonkeyPatch, binds: str, label: str
+) -> None:
+    # given a pattern that takes for ever, at a calculation or a group
+    monkeypatch.setattr(patterns, "SECONDS", 0.02)
+    rule = "regex(/data/a, '(a|aa)+$')"
+    interview = opened(
+        "<a/><sum/><part><inner/></part>",
+        binds.format(rule=rule),
+        """<input ref="/data/a"><label>A</label></input>
+        <group ref="/data/part"><label>The part</label><input ref="/data/part/inner"/></group>""",
+    )
+    interview.answer("/data/a", "a" * 40 + "!")
+    # then the review has a row for it that stands against finishing
+    found = findings(interview, plan(interview.definition), interview.definition.default_language)
+    assert [(each.weight, each.ref, each.label) for each in found] == [(Weight.HARD, "", label)]
+    assert [each.violation for each in found] == list(interview.validate())

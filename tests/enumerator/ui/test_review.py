@@ -11,12 +11,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from enumerator.domain.lifecycle import SurveyState
+from enumerator.errors import BlockingViolations
 from enumerator.ui import destinations
 from enumerator.ui.at_desk import AtDesk
-from enumerator.ui.interview.findings import Weight
+from enumerator.ui.interview.findings import Finding, Weight
 from enumerator.ui.review import ReviewPage
 from enumerator.ui.review.findings_list import FindingsModel
 from enumerator.ui.telling import telling
+from forms import Violation, ViolationKind
 from tests.enumerator.ui.interviewing import Key, asked, at_a_desk, begin, give_reason, press, show
 
 ROOMS = "/data/assets/rooms"
@@ -110,6 +112,34 @@ def test_after_a_moment_f12_is_meant(qtbot: QtBot, at: AtDesk) -> None:
     qtbot.waitUntil(lambda: page.first_look.is_over)
     press(Key.Key_F12)
     assert at.desk.surveys.row(number).state is SurveyState.FINISHED
+
+
+def test_what_stands_against_finishing_unseen_is_shown_when_f12_finds_it(qtbot: QtBot, at: AtDesk) -> None:
+    # given a review with nothing in the way, and an answer that breaks a rule since it was written
+    page = review(qtbot, at, asked(at).number)
+    press(Key.Key_Down)
+    page.conduct.asking.answer(ROOMS, "99")
+    # when it is finished after all
+    with qtbot.waitSignal(page.warned) as warned:
+        press(Key.Key_F12)
+    # then the desk says so, and the caret stands at the place
+    assert warned.args is not None
+    assert isinstance(warned.args[0], BlockingViolations)
+    assert page.list.current is not None
+    assert (page.list.current.weight, page.list.current.ref) == (Weight.SOFT, ROOMS)
+    assert not page.finish_button.isEnabled()
+
+
+def test_a_finding_where_nobody_answers_is_told_and_leads_nowhere(qtbot: QtBot, at: AtDesk) -> None:
+    page = review(qtbot, at, begin(at))
+    rule = Violation("/data/derived/sum", ViolationKind.UNWORKABLE, "1 div x", hard=True, message="", confirmed=False)
+    page.list.show_findings((Finding(Weight.HARD, "", "", "sum", violation=rule),))
+    page.list.grab()
+    assert "1 div x" in page.list.rows.index(0).data()
+    with qtbot.assertNotEmitted(page.left):
+        for key in (Key.Key_Return, Key.Key_F11):
+            press(key)
+        page.list.clicked.emit(page.list.rows.index(0))
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])

@@ -142,6 +142,16 @@ def test_a_name_that_came_with_the_program_cannot_be_taken(enrolled: World, next
         assert len(standing_editions(desk)) == 1
 
 
+def test_a_name_that_differs_in_capitals_alone_is_taken_too(installed: World, next_year: Examination) -> None:
+    other = with_words(next_year, {b'id="pser_2025"': b'id="PSER_2025"'}, form_id="PSER_2025")
+    with installed.sign_in(SAIRA) as desk:
+        with pytest.raises(EditionExists) as told_of:
+            install_questionnaire(desk, other)
+        assert told_of.value.facts == {"edition": NEXT}
+        assert [each.name for each in standing_editions(desk)] == [SHIPPED_EDITION, NEXT]
+        assert standing_editions(desk)[-1].whole
+
+
 def test_a_workbook_with_errors_is_not_installed(enrolled: World) -> None:
     with enrolled.sign_in(SAIRA) as desk:
         with pytest.raises(FormFault):

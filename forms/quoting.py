@@ -1,4 +1,4 @@
-"""Who is worked out again because the label of a choice, which an expression tells by its code, quotes an answer."""
+"""The answers an expression reads through the labels of choices, which it tells by their codes."""
 
 from __future__ import annotations
 
@@ -15,17 +15,24 @@ Nodes = Mapping[str, FormNode]
 
 
 def quoted_needs(naming: Iterable[tuple[str, Task, Expression]], nodes: Nodes) -> Iterator[Need]:
-    """What tasks read through the labels of choices.
+    """Who is worked out again because the label of a choice quotes an answer.
 
     Raises: FormFault: labels quote each other without end.
     """
     for path, task, expression in naming:
-        for need in dict.fromkeys(_read(expression, nodes, ())):
+        for need in quoted_by(expression, nodes):
             yield Need(path, task, need)
 
 
+def quoted_by(expression: Expression, nodes: Nodes) -> tuple[Dependency, ...]:
+    """What the labels that an expression tells read, as seen from it.
+
+    Raises: FormFault: labels quote each other without end.
+    """
+    return tuple(dict.fromkeys(_read(expression, nodes, ())))
+
+
 def _read(expression: Expression, nodes: Nodes, within: tuple[str, ...]) -> Iterator[Dependency]:
-    """What the labels that an expression tells read, as seen from it."""
     for place, anchor in expression.named:
         if place in within:
             raise FormFault("the labels of its choices quote themselves", node=place)
