@@ -133,7 +133,7 @@ def damaged_form(home: Path) -> None:
 
 
 def damaged_pack(home: Path) -> None:
-    (pack,) = (home / "packs").glob("*.json")
+    pack = min((home / "packs").glob("*.json"))
     pack.write_bytes(pack.read_bytes() + b"\n")
 
 

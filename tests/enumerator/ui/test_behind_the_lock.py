@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from enumerator.errors import DiskFull, GoldenDiffers
 from enumerator.ui.destinations import Interview, Officers
 from enumerator.ui.dialogs.ask import Blocking, Confirm, Reason
 from enumerator.ui.dialogs.departures_panel import DeparturesPanel
+from enumerator.ui.dialogs.explanation_panel import ExplanationPanel
 from enumerator.ui.dialogs.go_to_panel import GoToPanel
 from enumerator.ui.dialogs.keys_sheet import KeysSheet
 from enumerator.ui.dialogs.last_resort import LastResortDialog
@@ -104,6 +105,11 @@ def not_put_in_force(window: MainWindow, world: World) -> None:
     DeparturesPanel(window, fault, shipped_edition().definition).open()
 
 
+def how_it_adds_up(window: MainWindow, world: World) -> None:
+    let_in(window, world, SAIRA)
+    press(Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+
+
 #: How each small window comes over a page; a new one needs a line here.
 OPENED: dict[type[Panel], Callable[[MainWindow, World], None]] = {
     Reason: with_key(Key.Key_F2),
@@ -115,6 +121,7 @@ OPENED: dict[type[Panel], Callable[[MainWindow, World], None]] = {
     LastResortDialog: last_resort,
     MovePanel: what_would_change,
     DeparturesPanel: not_put_in_force,
+    ExplanationPanel: how_it_adds_up,
 }
 BEFORE_ANY_WINDOW = {NotOpened}
 
