@@ -90,7 +90,7 @@ def test_a_place_that_the_disk_did_not_take_is_no_answer_to_repeat(
     page = sit_down(qtbot, at, asked(at).number, "/data/registration/consent")
     page.leading.go_to(ROOMS)
 
-    def no_room(*_: object) -> None:
+    def no_room(*_: object, **__: object) -> None:
         raise DiskFull
 
     disk.setattr(at.desk.surveys, "keep_place", no_room)
